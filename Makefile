@@ -1,0 +1,25 @@
+# The only commands you need. Each sets itself up, can be run again at any time, and says how long it usually takes.
+# Project tools go to .tools/, data to .data/; root is asked for only when a Debian package is missing.
+
+.PHONY: help run dev build test check bench
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: ## build when needed and start Guildhall; ends with its address (25 minutes the first time, then seconds)
+	@scripts/run.sh
+
+dev: ## rebuild and restart at every change
+	@scripts/dev.sh
+
+build: ## the release binary target/release/guildhall, assets inside
+	@scripts/build.sh
+
+test: ## every test: Rust on SQLite and PostgreSQL, check, Chromium (60 minutes the first time, then under 15)
+	@scripts/test.sh
+
+check: ## format, lints, documentation, licences, forbidden dependencies
+	@scripts/check.sh
+
+bench: ## start-up time, memory, and throughput of the release binary on a seeded database
+	@scripts/bench.sh
