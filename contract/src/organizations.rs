@@ -1,0 +1,254 @@
+//! Organizations: the root of everything else.
+
+use crate::{
+    ApiError, OrgId, Permission, Timestamp, UserId,
+    error::Contact,
+    validate::{Faults, MAX_NAME},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Organization {
+    /// The id.
+    pub id: OrgId,
+    /// Unique over the server; never changes.
+    pub slug: String,
+    /// The name; not unique.
+    pub name: String,
+    /// The https address of a logo.
+    pub logo: Option<String>,
+    /// An IANA time zone such as `Europe/Berlin`.
+    pub timezone: String,
+    /// Where invoices go.
+    pub billing_email: Option<String>,
+    /// `free`, `pro` or `enterprise`.
+    pub plan: String,
+    /// Up to 50 keys for the host application.
+    pub metadata: BTreeMap<String, String>,
+    /// Active members.
+    pub member_count: i64,
+    /// Projects.
+    pub project_count: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// My role, in lists of my organizations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// The request to make an organization. Its creator becomes the first owner, and a project `default` is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewOrganization {
+    /// 1–120 characters.
+    pub name: String,
+    /// 3–48 of `[a-z0-9-]`; derived from the name when absent or empty.
+    #[serde(default)]
+    pub slug: Option<String>,
+    /// Where invoices go.
+    #[serde(default)]
+    pub billing_email: Option<String>,
+    /// The https address of a logo.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// An IANA time zone; `UTC` when absent.
+    #[serde(default)]
+    pub timezone: Option<String>,
+}
+
+impl NewOrganization {
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        faults.name("name", &self.name, MAX_NAME);
+        if let Some(slug) = self.slug.as_deref().filter(|s| !s.is_empty()) {
+            faults.slug("slug", slug);
+        }
+        profile(&mut faults, self.billing_email.as_deref(), self.logo.as_deref(), self.timezone.as_deref());
+        faults.finish()
+    }
+}
+
+/// The request to change an organization; absent fields stay. An empty `billing_email` or `logo` removes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrganizationPatch {
+    /// 1–120 characters.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Where invoices go.
+    #[serde(default)]
+    pub billing_email: Option<String>,
+    /// The https address of a logo.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// An IANA time zone.
+    #[serde(default)]
+    pub timezone: Option<String>,
+    /// Replaces all metadata.
+    #[serde(default)]
+    pub metadata: Option<BTreeMap<String, String>>,
+}
+
+impl OrganizationPatch {
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        if let Some(name) = &self.name {
+            faults.name("name", name, MAX_NAME);
+        }
+        profile(&mut faults, self.billing_email.as_deref(), self.logo.as_deref(), self.timezone.as_deref());
+        if let Some(metadata) = &self.metadata {
+            if metadata.len() > 50 {
+                faults.add("metadata", "too_long", "Use at most 50 keys.");
+            }
+            for (key, value) in metadata {
+                let field = format!("metadata.{key}");
+                if key.is_empty() || key.len() > 64 {
+                    faults.add(&field, "invalid_format", "Use keys of 1 to 64 characters.");
+                }
+                faults.text(&field, value, 500);
+            }
+        }
+        faults.finish()
+    }
+}
+
+fn profile(faults: &mut Faults, billing_email: Option<&str>, logo: Option<&str>, timezone: Option<&str>) {
+    if let Some(email) = billing_email.filter(|e| !e.trim().is_empty()) {
+        faults.email("billing_email", email);
+    }
+    if let Some(logo) = logo.filter(|l| !l.trim().is_empty()) {
+        let ok = logo.starts_with("https://")
+            && logo.len() <= 2048
+            && !logo.chars().any(|c| c.is_whitespace() || c.is_control());
+        if !ok {
+            faults.add("logo", "invalid_format", "Enter an address that begins with https://.");
+        }
+    }
+    if let Some(timezone) = timezone.filter(|t| !t.is_empty()) {
+        let ok = timezone.len() <= 64 && timezone.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+        if !ok {
+            faults.add("timezone", "invalid_format", "Enter a time zone such as Europe/Berlin.");
+        }
+    }
+}
+
+/// Which of my organizations.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationFilter {
+    /// The beginning of the name or slug.
+    #[serde(default)]
+    pub search: Option<String>,
+    /// Every organization of the server instead of mine; super admins only.
+    #[serde(default)]
+    pub all: bool,
+}
+
+/// Counters of the overview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Dashboard {
+    /// System and custom roles in effect.
+    pub total_roles: i64,
+    /// Canonical permissions.
+    pub total_permissions: i64,
+    /// Active members and live keys.
+    pub total_principals: i64,
+    /// Active members.
+    pub total_users: i64,
+    /// Projects.
+    pub projects: i64,
+    /// Invitations that wait for an answer.
+    pub pending_invitations: i64,
+    /// Keys that would verify now.
+    pub active_keys: i64,
+}
+
+/// What I may do in an organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyPermissions {
+    /// My role.
+    pub role: String,
+    /// Every canonical permission and whether I hold it.
+    pub permissions: BTreeMap<String, bool>,
+}
+
+/// The frame of a console page: who looks at which organization, and what they may do in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationContext {
+    /// The organization.
+    pub organization: Organization,
+    /// The viewer's role (`super_admin` when not a member).
+    pub role: String,
+    /// What the viewer may do.
+    pub permissions: crate::PermissionSet,
+}
+
+/// The question whether somebody may do something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PermissionCheck {
+    /// A canonical permission.
+    pub permission: Permission,
+    /// Whom to ask about; oneself when absent.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+    /// A project to which the caller's key may be bound.
+    #[serde(default)]
+    pub project: Option<String>,
+}
+
+/// The answer to [`PermissionCheck`], with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PermissionDecision {
+    /// Whether it is allowed.
+    pub allowed: bool,
+    /// The role that decides; absent for somebody who is no member.
+    pub role: Option<String>,
+    /// The reason in a sentence.
+    pub reason: String,
+    /// The permission that is missing, when it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub missing_permission: Option<Permission>,
+    /// The roles that hold the permission.
+    pub granted_by_roles: Vec<String>,
+    /// Members who can grant it.
+    pub ask: Vec<Contact>,
+}
+
+/// What a deletion would take along, or took along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrganizationDeletion {
+    /// Members who lose access.
+    pub members: i64,
+    /// Projects.
+    pub projects: i64,
+    /// Keys that stop working.
+    pub keys: i64,
+    /// Until when it can be restored; absent when it is deleted for good.
+    pub restorable_until: Option<Timestamp>,
+}
+
+/// How to delete an organization.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeleteOptions {
+    /// Delete although something still runs there.
+    pub force: bool,
+    /// Delete for good, not into the recycle bin.
+    pub purge: bool,
+    /// Only say what would happen.
+    pub dry_run: bool,
+}
