@@ -1,1 +1,17 @@
-//! placeholder
+//! The console: every page as Leptos views, rendered by the server (feature `ssr`) and taken over by the browser (`hydrate`).
+//!
+//! How to extend it: a feature is one folder with `rpc.rs` (server functions, three lines each) and `page.rs` (views built from [`ui`]);
+//! its pages get a line in `routes.rs`. Components in [`ui`] know no feature: they take plain values and children.
+#![recursion_limit = "256"]
+
+mod dev;
+mod routes;
+mod shell;
+mod theme;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod ssr;
+
+pub use shell::{App, shell};
+pub use theme::Theme;

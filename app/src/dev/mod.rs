@@ -1,0 +1,53 @@
+//! `/dev/components`: every component of `ui` in its states, for eyes and for the end-to-end checks.
+
+mod data;
+mod forms;
+mod surfaces;
+
+use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageHead};
+use leptos::prelude::*;
+
+/// The sheet of components.
+#[component]
+pub(crate) fn ComponentsPage() -> impl IntoView {
+    let org = |id: &str, name: &str, role: &str| OrgLink {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        href: "/dev/components".to_owned(),
+        role: role.to_owned(),
+    };
+    let orgs = vec![
+        org("org_1", "Harbor Labs", "owner"),
+        org("org_2", "Kaufmann & Söhne Internationale Speditionsgesellschaft mbH", "admin"),
+    ];
+    let item = NavItem {
+        label: "Components".to_owned(),
+        href: "/dev/components".to_owned(),
+        icon: "boxes",
+        count: Some(33),
+        exact: true,
+    };
+    let user = FrameUser {
+        id: "usr_1".to_owned(),
+        name: "Ana Lindqvist".to_owned(),
+        email: "ana.lindqvist@harborlabs.example".to_owned(),
+        super_admin: true,
+    };
+    view! {
+        <Frame
+            user
+            org=orgs.first().cloned()
+            orgs
+            nav=vec![NavGroup { title: None, items: vec![item] }]
+            path="/dev/components"
+            crumbs=vec![Crumb::link("Harbor Labs", "/dev/components"), Crumb::here("Components")]
+        >
+            <PageHead title="Components" text="Every part in every state. Pages use only these."/>
+            <div class="stack">
+                <forms::Forms/>
+                <surfaces::Surfaces/>
+                <data::Data/>
+            </div>
+        </Frame>
+    }
+}

@@ -1,0 +1,44 @@
+//! The table of pages. One line a page: path, view, and how the server sends it.
+
+use crate::{dev::ComponentsPage, ui::SignCard};
+use leptos::{prelude::*, tachys::view::iterators::StaticVec};
+use leptos_router::{
+    SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::{FlatRoutes, FlatRoutesProps, Route, RouteChildren, RouteProps},
+    path,
+};
+
+/// One line of the table: `page!("/path/:parameter", View)`, and `Async` or `PartiallyBlocked` behind it for a page that must be
+/// complete without scripts (sign-in, settings, public pages). Without a word the page streams out of order.
+macro_rules! page {
+    ($path:tt, $view:expr) => {
+        page!($path, $view, OutOfOrder)
+    };
+    ($path:tt, $view:expr, $mode:ident) => {
+        Route(RouteProps::builder().path(path!($path)).view($view).ssr(SsrMode::$mode).build()).into_any_nested_route()
+    };
+}
+
+fn table() -> Vec<AnyNestedRoute> {
+    vec![page!("/dev/components", ComponentsPage, Async)]
+}
+
+/// The page that belongs to the current address.
+#[component]
+pub(crate) fn Pages() -> impl IntoView {
+    let children = RouteChildren::to_children(|| StaticVec::from(table()));
+    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).children(children).build())
+}
+
+/// Shown for an address that no page has. The same words as for an organization one may not see.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {
+    view! {
+        <SignCard title="Page not found" text="The address is wrong, or you have no access to what is there.">
+            <crate::ui::LinkButton href="/" variant=crate::ui::Variant::Primary size=crate::ui::Size::Large block=true>
+                "Go to my organizations"
+            </crate::ui::LinkButton>
+        </SignCard>
+    }
+}

@@ -1,0 +1,72 @@
+//! The document around every page, and the root component that fills its body.
+
+use crate::{routes::Pages, theme::Theme, ui::clock::provide_clock};
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{components::Router, hooks::use_location};
+
+/// The whole document, rendered on the server only. Reads [`Theme`] and the nonce of the request from the context.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let theme = use_context::<Theme>().unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme.attribute()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="preload" href="/fonts/inter-latin-opsz-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <HashedStylesheet options=options.clone()/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Everything inside `<body>`: the same on the server and in the browser, which is what makes hydration possible.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_clock();
+    mark_hydrated();
+    crate::ui::dom::install_commands();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>
+        // The router would take the click and leave the focus where it is.
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <Router>
+            <FocusAfterNavigation/>
+            <Pages/>
+        </Router>
+    }
+}
+
+/// Says on `<html>` that the page is alive: styles show what needs scripts, and tests wait for it.
+fn mark_hydrated() {
+    Effect::new(|_| {
+        if let Some(html) = document().document_element() {
+            // Setting a fixed, valid attribute name cannot fail.
+            let _ = html.set_attribute("data-hydrated", "");
+        }
+    });
+}
+
+/// Moves the focus to the main landmark after a navigation without reload, as a full page load would.
+#[component]
+fn FocusAfterNavigation() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            // Fails only without a window; then there is nothing to focus.
+            let _ = request_animation_frame(|| crate::ui::dom::focus("main"));
+        }
+        path
+    });
+}

@@ -1,0 +1,68 @@
+//! The little that components ask of the browser. Everything here is called from effects and event handlers only.
+
+use leptos::{prelude::*, web_sys};
+use web_sys::wasm_bindgen::JsCast;
+
+/// Moves the focus to the element of this id, if it is there.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // An element that cannot take the focus keeps the page as it is.
+        let _ = element.focus();
+    }
+}
+
+/// Puts text on the clipboard. Browsers may refuse without a permission; then nothing happens.
+pub(crate) fn copy(text: &str) {
+    // The promise settles on its own; the text stays selectable for whoever was refused.
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
+/// Opens and closes dialogs in browsers that do not know `command` yet (before Chrome 135, Firefox 144, Safari 26.2).
+pub(crate) fn install_commands() {
+    Effect::new(|_| {
+        let button = document().create_element("button").ok();
+        let native = button.is_some_and(|button| {
+            web_sys::js_sys::Reflect::has(&button, &"commandForElement".into()).unwrap_or_default()
+        });
+        if native {
+            return;
+        }
+        let handle = window_event_listener(leptos::ev::click, |event| {
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+                return;
+            };
+            let Ok(Some(button)) = target.closest("button[command][commandfor]") else { return };
+            let id = button.get_attribute("commandfor").unwrap_or_default();
+            let dialog =
+                document().get_element_by_id(&id).and_then(|found| found.dyn_into::<web_sys::HtmlDialogElement>().ok());
+            let Some(dialog) = dialog else { return };
+            match button.get_attribute("command").as_deref() {
+                // Fails only for a dialog that is open already.
+                Some("show-modal") => drop(dialog.show_modal()),
+                Some("close") => dialog.close(),
+                _ => {}
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+}
+
+/// Moves the focus among the items of a menu: `step` 1 down, -1 up, around both ends.
+pub(crate) fn step_focus(menu: &web_sys::Element, step: isize) {
+    let Ok(items) = menu.query_selector_all(".menu-item:not(:disabled)") else { return };
+    let items: Vec<_> =
+        (0..items.length()).filter_map(|n| items.item(n)?.dyn_into::<web_sys::HtmlElement>().ok()).collect();
+    let active = document().active_element();
+    let here = items.iter().position(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))));
+    let count = isize::try_from(items.len()).unwrap_or(0);
+    if count == 0 {
+        return;
+    }
+    let start = if step > 0 { -1 } else { 0 };
+    let next = (here.and_then(|n| isize::try_from(n).ok()).unwrap_or(start) + step).rem_euclid(count);
+    if let Some(item) = usize::try_from(next).ok().and_then(|n| items.get(n)) {
+        let _ = item.focus();
+    }
+}

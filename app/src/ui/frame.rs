@@ -1,0 +1,247 @@
+use super::{
+    Avatar, AvatarSize, Brand, Icon, Menu, MenuLabel, MenuLine, MenuLink, Person, ThemeMenu, theme_menu::ThemeChoices,
+};
+use super::{Count, Toaster, Toasts};
+use leptos::prelude::*;
+
+/// One destination of the sidebar. Leave out what the reader may not see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NavItem {
+    /// Words.
+    pub label: String,
+    /// Where it goes.
+    pub href: String,
+    /// Icon before the words.
+    pub icon: &'static str,
+    /// Number behind the words.
+    pub count: Option<u64>,
+    /// Marked as current on this very address only, not on those below it.
+    pub exact: bool,
+}
+
+/// Destinations of the sidebar that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NavGroup {
+    /// Quiet heading; the first group has none.
+    pub title: Option<String>,
+    /// The destinations.
+    pub items: Vec<NavItem>,
+}
+
+/// An organization in the switcher.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrgLink {
+    /// Decides the colour of the avatar.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is: `/o/{slug}`.
+    pub href: String,
+    /// Second line: the reader's role there.
+    pub role: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameUser {
+    /// Decides the colour of the avatar.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// Shows the link to the administration of the instance.
+    pub super_admin: bool,
+}
+
+/// One step of the way to this page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    /// Words.
+    pub label: String,
+    /// Where it goes; the last step, the page itself, goes nowhere.
+    pub href: Option<String>,
+}
+
+impl Crumb {
+    /// A step above this page.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: Some(href.into()) }
+    }
+
+    /// The page itself.
+    pub fn here(label: impl Into<String>) -> Self {
+        Self { label: label.into(), href: None }
+    }
+}
+
+/// Frame of the console: sidebar with switcher and navigation, topbar with the way here, the page as `main`, toasts. A drawer on narrow screens.
+///
+/// Props: `user`, `org` (absent outside organizations), `orgs` (for the switcher), `nav`, `path` (current path; text or signal), `crumbs`, `narrow` (forms: 768 px); children are the page, beginning with a `PageHead`.
+///
+/// Example: `<Frame user org=Some(org) orgs nav path=use_location().pathname crumbs=vec![Crumb::here("Members")]><PageHead ../></Frame>`
+#[component]
+pub fn Frame(
+    /// Who is signed in.
+    user: FrameUser,
+    /// The organization the page belongs to.
+    #[prop(default = None)]
+    org: Option<OrgLink>,
+    /// Organizations to switch to.
+    #[prop(optional)]
+    orgs: Vec<OrgLink>,
+    /// Destinations.
+    #[prop(optional)]
+    nav: Vec<NavGroup>,
+    /// Current path.
+    #[prop(into)]
+    path: Signal<String>,
+    /// The way here.
+    #[prop(optional)]
+    crumbs: Vec<Crumb>,
+    /// A narrower page, for forms.
+    #[prop(optional)]
+    narrow: bool,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    Toaster::provide();
+    let groups = nav.into_iter().map(|group| {
+        view! {
+            <div class="nav-group">
+                {group.title.map(|title| view! { <p class="nav-title">{title}</p> })}
+                {group.items.into_iter().map(|item| nav_link(item, path)).collect_view()}
+            </div>
+        }
+    });
+    let admin =
+        NavItem { label: "Administration".to_owned(), href: "/admin".to_owned(), icon: "server", ..NavItem::default() };
+    let admin = user.super_admin.then(|| nav_link(admin, path));
+    view! {
+        <div class="app">
+            <nav class="sidebar" id="sidebar" popover="" aria-label="Main">
+                <Brand/>
+                <Switcher org orgs/>
+                {groups.collect_view()}
+                <div class="nav-group push-down">{admin} <Account user/></div>
+            </nav>
+            <header class="topbar">
+                <button
+                    type="button"
+                    class="button small-nav"
+                    data-variant="ghost"
+                    data-icon
+                    popovertarget="sidebar"
+                    aria-label="Open navigation"
+                >
+                    <Icon name="menu"/>
+                </button>
+                <nav class="crumbs" aria-label="Breadcrumb">
+                    <ol>{crumbs.into_iter().map(crumb).collect_view()}</ol>
+                </nav>
+                <ThemeMenu/>
+            </header>
+            <main class="page" id="main" tabindex="-1" data-width=narrow.then_some("narrow")>
+                {children()}
+            </main>
+        </div>
+        <Toasts/>
+    }
+}
+
+fn crumb(crumb: Crumb) -> impl IntoView {
+    match crumb.href {
+        Some(href) => view! { <li><a href=href>{crumb.label}</a></li> }.into_any(),
+        None => view! { <li><span aria-current="page">{crumb.label}</span></li> }.into_any(),
+    }
+}
+
+/// Whether a destination is the page shown, or (unless `exact`) above it.
+fn is_current(href: &str, exact: bool, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    path == href || !exact && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn nav_link(item: NavItem, path: Signal<String>) -> impl IntoView {
+    let (href, exact) = (item.href.clone(), item.exact);
+    let current = move || is_current(&href, exact, &path.read()).then_some("page");
+    view! {
+        <a class="nav-item" href=item.href aria-current=current>
+            <Icon name=item.icon/>
+            <span>{item.label}</span>
+            {item.count.map(|value| view! { <Count value/> })}
+        </a>
+    }
+}
+
+/// Shows the organization one is in and leads to the others.
+#[component]
+fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
+    let here = org.as_ref().map(|org| org.id.clone());
+    let label = match org {
+        Some(org) => view! { <Person name=org.name id=org.id sub=org.role square=true/> }.into_any(),
+        None => view! { <span class="person"><span class="name">"Choose organization"</span></span> }.into_any(),
+    };
+    let links = orgs.into_iter().map(move |org| {
+        let current = here.as_deref() == Some(org.id.as_str());
+        view! {
+            <MenuLink href=org.href hint=org.role current>
+                {org.name}
+            </MenuLink>
+        }
+    });
+    view! {
+        <button type="button" class="switcher" popovertarget="org-switcher" aria-haspopup="menu">
+            <span class="visually-hidden">"Switch organization, now"</span>
+            {label}
+            <Icon name="chevrons-up-down"/>
+        </button>
+        <Menu id="org-switcher" label="Switch organization" start=true>
+            {links.collect_view()}
+            <MenuLine/>
+            <MenuLink href="/" icon="building-2">
+                "All organizations"
+            </MenuLink>
+        </Menu>
+    }
+}
+
+/// Name of the reader, with the menu of the account. Signing out is a form, because it changes something.
+#[component]
+fn Account(user: FrameUser) -> impl IntoView {
+    view! {
+        <button type="button" class="nav-item" popovertarget="account-menu" aria-haspopup="menu">
+            <Avatar name=user.name.clone() id=user.id size=AvatarSize::Small/>
+            <span class="truncate">{user.name}</span>
+            <Icon name="ellipsis"/>
+        </button>
+        <Menu id="account-menu" label="Your account" start=true>
+            <MenuLabel>{user.email}</MenuLabel>
+            <MenuLink href="/account" icon="user">
+                "Account"
+            </MenuLink>
+            <MenuLine/>
+            <ThemeChoices/>
+            <MenuLine/>
+            <form method="post" action="/sign-out">
+                <super::MenuItem icon="log-out" submit=true>
+                    "Sign out"
+                </super::MenuItem>
+            </form>
+        </Menu>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_current;
+
+    #[test]
+    fn a_destination_is_current_on_its_page_and_below_but_not_beside_it() {
+        assert!(is_current("/o/acme/roles", false, "/o/acme/roles"));
+        assert!(is_current("/o/acme/roles", false, "/o/acme/roles/admin"));
+        assert!(is_current("/o/acme/roles", false, "/o/acme/roles/"));
+        assert!(!is_current("/o/acme/role", false, "/o/acme/roles"));
+        assert!(!is_current("/o/acme", true, "/o/acme/roles"));
+    }
+}

@@ -1,0 +1,66 @@
+//! The parts every page is built from: each draws one element of the design and knows no feature.
+//!
+//! Props are plain values and children. Native HTML does the work (`<dialog>`, `popover`, `<details>`, plain forms and links), so
+//! everything is usable before the Wasm arrives. Events and further attributes go on the component: `<Button on:click=.. attr:name=".."/>`.
+//! Each component has its stylesheet in `style/components/`; `/dev/components` shows them all.
+
+mod alert;
+mod avatar;
+mod badge;
+mod brand;
+mod button;
+mod card;
+mod chart;
+mod choice;
+pub(crate) mod clock;
+mod code;
+mod dialog;
+mod diff;
+pub(crate) mod dom;
+mod empty;
+mod facts;
+mod field;
+mod filter;
+mod frame;
+mod icon;
+mod menu;
+mod page_head;
+mod select;
+mod sign_card;
+mod skeleton;
+mod stat;
+mod table;
+mod tabs;
+mod theme_menu;
+mod toast;
+mod tone;
+
+pub use alert::Alert;
+pub use avatar::{Avatar, AvatarSize, Person, initials, tint};
+pub use badge::{Badge, Count, Status};
+pub use brand::Brand;
+pub use button::{Button, LinkButton};
+pub use card::{Card, Row, Tile};
+pub use chart::{Bar, Chart, Meter};
+pub use choice::{Checkbox, ChoiceCard, ChoiceGroup, Radio, Setting, Switch};
+pub use clock::{Now, Time};
+pub use code::{CodeBlock, Id, Secret};
+pub use dialog::{Dialog, DialogSize};
+pub use diff::{Change, Diff};
+pub use empty::Empty;
+pub use facts::{Fact, Facts};
+pub use field::{Field, TextArea};
+pub use filter::{FilterChip, SearchBox, Segment, Segments};
+pub use frame::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink};
+pub use icon::Icon;
+pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
+pub use page_head::PageHead;
+pub use select::{Choice, Select};
+pub use sign_card::SignCard;
+pub use skeleton::{Skeleton, SkeletonRows};
+pub use stat::{Stat, Stats};
+pub use table::{Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
+pub use tabs::{Tab, Tabs};
+pub use theme_menu::ThemeMenu;
+pub use toast::{Toaster, Toasts};
+pub use tone::{Size, Tone, Variant};

@@ -1,0 +1,113 @@
+use super::{Icon, Tone};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// One message that passes by.
+#[derive(Clone)]
+struct Toast {
+    id: u64,
+    tone: Tone,
+    text: String,
+    undo: Option<Callback<()>>,
+}
+
+/// Shows messages in the corner: what an action did. Take it with [`Toaster::get`] and use it in event handlers and effects.
+#[derive(Clone, Copy)]
+pub struct Toaster {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u64>,
+}
+
+impl Toaster {
+    /// Makes the toaster of this page; the frames call it.
+    pub(crate) fn provide() -> Self {
+        let toaster = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        provide_context(toaster);
+        toaster
+    }
+
+    /// The toaster of this page. Outside a page its messages go nowhere.
+    pub fn get() -> Self {
+        use_context().unwrap_or_else(|| Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) })
+    }
+
+    /// It worked: "Member removed".
+    pub fn success(self, text: impl Into<String>) {
+        self.show(Tone::Success, text.into(), None);
+    }
+
+    /// It worked, and for ten seconds it can be taken back.
+    pub fn undoable(self, text: impl Into<String>, undo: Callback<()>) {
+        self.show(Tone::Success, text.into(), Some(undo));
+    }
+
+    /// It failed: what happened, whether anything was changed, what to do. Stays until dismissed.
+    pub fn failure(self, text: impl Into<String>) {
+        self.show(Tone::Danger, text.into(), None);
+    }
+
+    fn show(self, tone: Tone, text: String, undo: Option<Callback<()>>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.shown.update(|toasts| toasts.push(Toast { id, tone, text, undo }));
+        if tone != Tone::Danger {
+            // Without a timer the message stays until it is dismissed.
+            let _ = set_timeout(move || self.dismiss(id), Duration::from_secs(10));
+        }
+    }
+
+    fn dismiss(self, id: u64) {
+        self.shown.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+}
+
+/// Live region at the corner that shows what [`Toaster`] is told. The root component holds one; pages need none.
+///
+/// Props: none.
+///
+/// Example: `<Toasts/>`
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let toaster = Toaster::get();
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || toaster.shown.get() key=|toast| toast.id let:toast>
+                <div class="toast" data-tone=toast.tone.word()>
+                    <Icon name=toast.tone.icon()/>
+                    <p>{toast.text}</p>
+                    <div class="cluster">
+                        {toast
+                            .undo
+                            .map(|undo| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="button"
+                                        data-variant="ghost"
+                                        data-size="small"
+                                        on:click=move |_| {
+                                            undo.run(());
+                                            toaster.dismiss(toast.id);
+                                        }
+                                    >
+                                        "Undo"
+                                    </button>
+                                }
+                            })}
+                        <button
+                            type="button"
+                            class="button"
+                            data-variant="ghost"
+                            data-size="small"
+                            data-icon
+                            aria-label="Dismiss"
+                            on:click=move |_| toaster.dismiss(toast.id)
+                        >
+                            <Icon name="x"/>
+                        </button>
+                    </div>
+                </div>
+            </For>
+        </div>
+    }
+}
