@@ -1,6 +1,10 @@
 //! The document around every page, and the root component that fills its body.
 
-use crate::{routes::Pages, theme::Theme, ui::clock::provide_clock};
+use crate::{
+    routes::Pages,
+    theme::Theme,
+    ui::{Toaster, Toasts, clock::provide_clock, dom},
+};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
@@ -34,8 +38,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_clock();
+    Toaster::provide();
     mark_hydrated();
-    crate::ui::dom::install_commands();
+    dom::install_commands();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>
         // The router would take the click and leave the focus where it is.
@@ -44,6 +49,7 @@ pub fn App() -> impl IntoView {
             <FocusAfterNavigation/>
             <Pages/>
         </Router>
+        <Toasts/>
     }
 }
 
@@ -65,7 +71,7 @@ fn FocusAfterNavigation() -> impl IntoView {
         let path = path.get();
         if before.is_some_and(|before| before != path) {
             // Fails only without a window; then there is nothing to focus.
-            let _ = request_animation_frame(|| crate::ui::dom::focus("main"));
+            let _ = request_animation_frame(|| dom::focus("main"));
         }
         path
     });

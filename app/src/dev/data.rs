@@ -3,10 +3,11 @@ use crate::ui::{
     Person, SearchBox, Secret, Segment, Segments, Size, SortHeader, Stat, Stats, Status, Table, TableCard, Time, Tone,
     Toolbar, Variant,
 };
+use contract::Timestamp;
 use leptos::prelude::*;
 
-/// 21 Nov 2026, 14:02:09 UTC, in microseconds.
-const AT: i64 = 1_795_269_729_000_000;
+/// 21 Nov 2026, 14:02:09 UTC.
+const AT: Timestamp = Timestamp(1_795_269_729_000_000);
 
 /// What carries numbers and records: tables, charts, code, differences.
 #[component]

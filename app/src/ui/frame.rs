@@ -1,7 +1,7 @@
 use super::{
-    Avatar, AvatarSize, Brand, Icon, Menu, MenuLabel, MenuLine, MenuLink, Person, ThemeMenu, theme_menu::ThemeChoices,
+    Avatar, AvatarSize, Brand, Count, Icon, Menu, MenuLabel, MenuLine, MenuLink, Person, ThemeMenu,
+    theme_menu::ThemeChoices,
 };
-use super::{Count, Toaster, Toasts};
 use leptos::prelude::*;
 
 /// One destination of the sidebar. Leave out what the reader may not see.
@@ -75,7 +75,7 @@ impl Crumb {
     }
 }
 
-/// Frame of the console: sidebar with switcher and navigation, topbar with the way here, the page as `main`, toasts. A drawer on narrow screens.
+/// Frame of the console: sidebar with switcher and navigation, topbar with the way here and the page as `main`. A drawer on narrow screens.
 ///
 /// Props: `user`, `org` (absent outside organizations), `orgs` (for the switcher), `nav`, `path` (current path; text or signal), `crumbs`, `narrow` (forms: 768 px); children are the page, beginning with a `PageHead`.
 ///
@@ -105,7 +105,6 @@ pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    Toaster::provide();
     let groups = nav.into_iter().map(|group| {
         view! {
             <div class="nav-group">
@@ -145,7 +144,6 @@ pub fn Frame(
                 {children()}
             </main>
         </div>
-        <Toasts/>
     }
 }
 

@@ -19,11 +19,9 @@ pub struct Toaster {
 }
 
 impl Toaster {
-    /// Makes the toaster of this page; the frames call it.
-    pub(crate) fn provide() -> Self {
-        let toaster = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
-        provide_context(toaster);
-        toaster
+    /// Makes the toaster; the root component calls it.
+    pub(crate) fn provide() {
+        provide_context(Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
     }
 
     /// The toaster of this page. Outside a page its messages go nowhere.
@@ -61,7 +59,7 @@ impl Toaster {
     }
 }
 
-/// Live region at the corner that shows what [`Toaster`] is told. The root component holds one; pages need none.
+/// Live region at the corner that shows what [`Toaster`] is told. The root component holds one, pages need none.
 ///
 /// Props: none.
 ///
