@@ -1,1 +1,16 @@
-//! placeholder
+//! The Guildhall server: configuration, connections, layers and doors. Every door leads to the `service` crate; no rule
+//! lives here.
+//!
+//! * A setting: [`config`]. A command: [`cli`] and [`commands`]. A layer: [`layers`] and [`router`]. A group of routes: [`router`].
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+mod csp_report;
+pub mod health;
+pub mod layers;
+pub mod logging;
+pub mod master_key;
+pub mod problem;
+pub mod router;
+pub mod serve;
