@@ -35,7 +35,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = concat!($prefix, "_0199d7a8c1f27c4e9a53b6d0e8f41c22")))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = json!(concat!($prefix, "_0199d7a8c1f27c4e9a53b6d0e8f41c22"))))]
         pub struct $name(pub Uuid);
 
         impl $name {
@@ -171,13 +171,22 @@ macro_rules! reference {
     ($(#[$doc:meta])* $name:ident, $id:ident, $other:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
         pub enum $name {
             /// By id, in any spelling.
             Id($id),
             /// By the other key that people read.
             $other(String),
         }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                String::schema()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {

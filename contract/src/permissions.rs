@@ -10,7 +10,6 @@ macro_rules! permissions {
         /// One right in an organization. The number is its bit in the database and is never reused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "users.invite"))]
         pub enum Permission {
             $(
                 #[doc = $description]
@@ -107,6 +106,19 @@ impl<'de> Deserialize<'de> for Permission {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Permission {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|permission| permission.name())))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Permission {}
 
 /// A set of permissions; one bit each, so that rights compare as sets in one operation. A list of names on the wire.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
