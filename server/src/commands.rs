@@ -8,6 +8,7 @@ use tokio::{
 };
 
 use crate::{
+    assets::Assets,
     cli::{Cli, Command},
     config::Config,
     logging,
@@ -67,7 +68,11 @@ async fn serve(config: Config) -> Result<(), CommandError> {
         tracing::warn!("PUBLIC_URL is http: cookies are not marked Secure, and only this machine can sign in");
     }
     let origin = config.public_url.origin().to_owned();
-    let state = AppState { config: Arc::new(config), readiness: Arc::new(|| Box::pin(async { Ok(()) })) };
+    let state = AppState {
+        config: Arc::new(config),
+        assets: Assets::embedded(),
+        readiness: Arc::new(|| Box::pin(async { Ok(()) })),
+    };
     let app = router::build(&state)?;
     let mut signals = Signals::listen()?;
 

@@ -32,3 +32,26 @@ async fn readyz(State(readiness): State<Readiness>) -> (StatusCode, Json<Value>)
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use http::Request;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn status(readiness: Readiness, path: &str) -> StatusCode {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        routes(readiness).oneshot(request).await.expect("an answer").status()
+    }
+
+    #[tokio::test]
+    async fn readiness_follows_the_check_and_liveness_does_not() {
+        let ready: Readiness = Arc::new(|| Box::pin(async { Ok(()) }));
+        let broken: Readiness = Arc::new(|| Box::pin(async { Err("disk full".to_owned()) }));
+        assert_eq!(status(ready, "/readyz").await, StatusCode::OK);
+        assert_eq!(status(Arc::clone(&broken), "/readyz").await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(status(broken, "/healthz").await, StatusCode::OK);
+    }
+}

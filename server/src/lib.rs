@@ -3,6 +3,7 @@
 //!
 //! * A setting: [`config`]. A command: [`cli`] and [`commands`]. A layer: [`layers`] and [`router`]. A group of routes: [`router`].
 
+pub mod assets;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -33,6 +33,7 @@ use tower_http::{
 };
 
 use crate::{
+    assets::Assets,
     config::Config,
     csp_report, health,
     health::Readiness,
@@ -53,6 +54,8 @@ const HANDLER_TIME: Duration = Duration::from_secs(45);
 pub struct AppState {
     /// The configuration, after binding.
     pub config: Arc<Config>,
+    /// What browsers load besides pages.
+    pub assets: Assets,
     /// What `/readyz` asks.
     pub readiness: Readiness,
 }
@@ -66,7 +69,10 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
-    Router::new().merge(health::routes(Arc::clone(&state.readiness))).merge(csp_report::routes())
+    Router::new()
+        .merge(health::routes(Arc::clone(&state.readiness)))
+        .merge(csp_report::routes())
+        .merge(state.assets.routes())
 }
 
 /// Puts the layers around routes; see the module for their order.
