@@ -37,7 +37,7 @@ const HTTP2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 pub struct Limits {
     /// Until a new connection says which protocol it speaks.
     pub first_byte: Duration,
-    /// For the headers of a request; on HTTP/1.1 also how long a connection may be idle.
+    /// For the headers of a request; on HTTP/1.1 also how long a connection may be idle, on HTTP/2 of the first request.
     pub headers: Duration,
     /// How long an HTTP/2 connection may be without a request.
     pub http2_idle: Duration,
@@ -166,7 +166,8 @@ impl Connection {
         };
         let mut connection = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
         let mut draining = false;
-        let mut idle_check = tokio::time::interval(self.limits.http2_idle / 5);
+        // HTTP/1.1 bounds itself by the time for headers; hyper's HTTP/2 waits for ever for the first frame and the next.
+        let mut idle_check = tokio::time::interval(self.limits.http2_idle.min(self.limits.headers) / 5);
         loop {
             tokio::select! {
                 // The connection comes first: what has arrived before the signal to stop is still answered.
@@ -185,9 +186,16 @@ impl Connection {
                     connection.as_mut().graceful_shutdown();
                 }
                 _ = idle_check.tick() => {
-                    if !draining && activity.idle_for() > self.limits.http2_idle {
+                    let idle = activity.idle_for();
+                    if activity.never_began() && idle > self.limits.headers {
+                        return;
+                    }
+                    if !draining && idle > self.limits.http2_idle {
                         draining = true;
                         connection.as_mut().graceful_shutdown();
+                    } else if idle > self.limits.http2_idle + self.limits.headers {
+                        // It was told to end and does not.
+                        return;
                     }
                 }
             }
@@ -217,6 +225,8 @@ async fn speaks_http(stream: &TcpStream) -> bool {
 /// Counts the requests of a connection, so that an idle one can be told.
 struct Activity {
     start: Instant,
+    /// Requests begun so far.
+    begun: AtomicUsize,
     in_flight: AtomicUsize,
     /// Milliseconds after `start` at which the last request ended.
     last: AtomicU64,
@@ -226,12 +236,22 @@ struct Busy(Arc<Activity>);
 
 impl Activity {
     fn new() -> Self {
-        Self { start: Instant::now(), in_flight: AtomicUsize::new(0), last: AtomicU64::new(0) }
+        Self {
+            start: Instant::now(),
+            begun: AtomicUsize::new(0),
+            in_flight: AtomicUsize::new(0),
+            last: AtomicU64::new(0),
+        }
     }
 
     fn begin(this: &Arc<Self>) -> Busy {
+        this.begun.fetch_add(1, Ordering::Relaxed);
         this.in_flight.fetch_add(1, Ordering::Relaxed);
         Busy(Arc::clone(this))
+    }
+
+    fn never_began(&self) -> bool {
+        self.begun.load(Ordering::Relaxed) == 0
     }
 
     fn idle_for(&self) -> Duration {
