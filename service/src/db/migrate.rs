@@ -1,0 +1,30 @@
+//! Migrations: the same numbers and names for both engines, embedded in the binary.
+
+use super::{Db, Engine};
+use crate::{Error, Result};
+use sqlx::migrate::{MigrateError, Migrator};
+
+static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// The number of the newest migration that this binary knows.
+pub fn schema_version() -> i64 {
+    SQLITE.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+impl Db {
+    /// Brings the schema up to date. Refuses a database that a newer binary has migrated.
+    pub(crate) async fn migrate(&self) -> Result<()> {
+        let done = match &self.engine {
+            Engine::Sqlite(db) => db.migrate(&SQLITE).await,
+            Engine::Postgres(pool) => POSTGRES.run(pool).await,
+        };
+        done.map_err(|error| match error {
+            MigrateError::VersionMissing(version) => Error::internal(format!(
+                "the database has migration {version}, this binary knows migrations up to {}: start the newer binary that made it",
+                schema_version()
+            )),
+            other => Error::internal(other),
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! Rate limits that several processes share: GCRA, one row a limited thing, one statement a request.
+
+use crate::{
+    Result, Services,
+    db::{Tx, execute, fetch_optional},
+};
+use contract::{
+    ApiError,
+    time::{HOUR, MINUTE, SECOND},
+};
+
+/// At most `count` in any `period` (microseconds), all of them at once if they come so.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// How many.
+    pub count: i64,
+    /// In which time, in microseconds.
+    pub period: i64,
+}
+
+impl Quota {
+    /// `count` a minute.
+    pub const fn per_minute(count: i64) -> Self {
+        Self { count, period: MINUTE }
+    }
+
+    /// `count` an hour.
+    pub const fn per_hour(count: i64) -> Self {
+        Self { count, period: HOUR }
+    }
+
+    /// `count` a day.
+    pub const fn per_day(count: i64) -> Self {
+        Self { count, period: 24 * HOUR }
+    }
+}
+
+impl Services {
+    /// Takes one from the quota of `key`, in a transaction of its own, so that it counts whatever becomes of the request.
+    /// Fails with `rate_limited` when nothing is left. Does nothing when rate limits are switched off.
+    pub async fn limit(&self, key: &str, quota: Quota) -> Result<()> {
+        if !self.config.rate_limits {
+            return Ok(());
+        }
+        let mut tx = self.db.write().await?;
+        take(&mut tx, key, quota).await?;
+        tx.commit().await
+    }
+
+    /// Removes rows whose quota is full again; they mean the same as no row.
+    pub async fn sweep_limits(&self) -> Result<u64> {
+        let mut tx = self.db.write().await?;
+        let now = tx.now();
+        let removed = execute!(tx, "DELETE FROM rate_limits WHERE tat < $1", now.0)?;
+        tx.commit().await?;
+        Ok(removed)
+    }
+}
+
+/// Takes one from the quota of `key` within a transaction.
+pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
+    let emission = quota.period / quota.count;
+    let now = tx.now().0;
+    let row = fetch_optional!(
+        tx,
+        (i64,),
+        "INSERT INTO rate_limits (key, tat)
+         VALUES ($1, $2 + $3)
+         ON CONFLICT (key) DO UPDATE
+         SET tat = (CASE WHEN rate_limits.tat > $2 THEN rate_limits.tat ELSE $2 END) + $3
+         WHERE (CASE WHEN rate_limits.tat > $2 THEN rate_limits.tat ELSE $2 END) + $3 - $2 <= $4
+         RETURNING tat",
+        key,
+        now,
+        emission,
+        quota.period
+    )?;
+    if row.is_some() {
+        return Ok(());
+    }
+    let tat = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?.map_or(now, |(tat,)| tat);
+    let wait = (tat + emission - quota.period - now).max(0);
+    Err(ApiError::RateLimited { retry_after: u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1) }.into())
+}

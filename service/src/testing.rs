@@ -1,0 +1,213 @@
+//! Throw-away databases on both engines, a clock that tests set, and people to act as. For tests only.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test support fails loudly")]
+
+use crate::{
+    Actor, Config, RequestInfo, ServerKey, Services, SignupPolicy,
+    context::{Clock, ManualClock, SeededRandom},
+    db::execute,
+};
+use contract::{Timestamp, UserId};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tempfile::TempDir;
+
+/// When tests begin: 2026-11-24T12:00:00Z.
+pub const START: Timestamp = Timestamp(1_795_521_600_000_000);
+
+/// A service on a database of its own, removed afterwards.
+pub struct TestServices {
+    /// The service under test.
+    pub services: Services,
+    /// Its clock.
+    pub clock: Arc<ManualClock>,
+    /// Which engine it is: `sqlite` or `postgres`.
+    pub engine: &'static str,
+    database_url: String,
+    drop_database: Option<String>,
+    _folder: TempDir,
+}
+
+impl std::ops::Deref for TestServices {
+    type Target = Services;
+    fn deref(&self) -> &Services {
+        &self.services
+    }
+}
+
+struct SharedClock(Arc<ManualClock>);
+
+impl Clock for SharedClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+/// The address of the PostgreSQL server for tests. A missing server fails the run, it does not skip.
+fn postgres_url() -> String {
+    std::env::var("GUILDHALL_TEST_POSTGRES_URL")
+        .expect("GUILDHALL_TEST_POSTGRES_URL must name a PostgreSQL server whose user may create databases; `make test` starts one")
+}
+
+static SERIAL: AtomicU64 = AtomicU64::new(0);
+
+async fn create_postgres_database() -> (String, String) {
+    use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+    let server = postgres_url();
+    let name = format!("guildhall_{}_{}", std::process::id(), SERIAL.fetch_add(1, Ordering::Relaxed));
+    let options: sqlx::postgres::PgConnectOptions = server.parse().unwrap();
+    let mut conn = options.connect().await.expect("PostgreSQL for tests answers");
+    sqlx::query(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name}"))).execute(&mut conn).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let (base, query) = server.split_once('?').map_or((server.as_str(), String::new()), |(b, q)| (b, format!("?{q}")));
+    let base = base.rsplit_once('/').filter(|(b, _)| b.contains("//") && !b.ends_with('/')).map_or(base, |(b, _)| b);
+    (format!("{base}/{name}{query}"), name)
+}
+
+/// A configuration for tests on `database_url`.
+pub fn config(database_url: &str) -> Config {
+    Config {
+        database_url: database_url.to_owned(),
+        public_url: "http://127.0.0.1:3000".to_owned(),
+        signup: SignupPolicy::Open,
+        smtp: None,
+        rate_limits: false,
+        server_key: ServerKey::new(&[42; 32]),
+    }
+}
+
+impl TestServices {
+    /// A migrated database on `engine` (`sqlite` or `postgres`), with a configuration that `change` may alter.
+    pub async fn new(engine: &'static str, change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (database_url, drop_database) = if engine == "sqlite" {
+            (format!("sqlite:{}", folder.path().join("test.db").display()), None)
+        } else {
+            let (url, name) = create_postgres_database().await;
+            (url, Some(name))
+        };
+        let mut config = config(&database_url);
+        change(&mut config);
+        let clock = Arc::new(ManualClock::new(START));
+        let seed = SERIAL.fetch_add(1, Ordering::Relaxed) ^ u64::from(std::process::id()) << 32;
+        let random = Box::new(SeededRandom::new(seed));
+        let services = Services::open_with(config, Box::new(SharedClock(clock.clone())), random).await.unwrap();
+        services.migrate().await.unwrap();
+        Self { services, clock, engine, database_url, drop_database, _folder: folder }
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
+    /// A second, independent service on the same database, as another process would be.
+    pub async fn sibling(&self) -> Services {
+        let config = Config { ..(*self.services.config).clone() };
+        let random = Box::new(SeededRandom::new(SERIAL.fetch_add(1, Ordering::Relaxed) ^ 0x5151_5151));
+        Services::open_with(config, Box::new(SharedClock(self.clock.clone())), random).await.unwrap()
+    }
+
+    /// A user with a verified address `<name>@example.com` and no password, and a way to act as that user.
+    pub async fn person(&self, name: &str) -> Person {
+        let id = UserId::generated(self.context.new_id());
+        let email = format!("{}@example.com", name.to_lowercase());
+        let mut tx = self.db.write().await.unwrap();
+        let now = tx.now().0;
+        execute!(
+            tx,
+            "INSERT INTO users (id, email, email_key, email_verified_at, name, name_key, created_at, updated_at)
+             VALUES ($1, $2, $2, $3, $4, $5, $3, $3)",
+            id.as_str(),
+            email.as_str(),
+            now,
+            name,
+            name.to_lowercase()
+        )
+        .unwrap();
+        let token = crate::secret::new_user_token(&self.context);
+        let token_id = tx.new_id();
+        execute!(
+            tx,
+            "INSERT INTO user_tokens (id, user_id, name, digest, last_four, created_at) VALUES ($1, $2, 'test', $3, $4, $5)",
+            token_id,
+            id.as_str(),
+            crate::secret::digest(&token).as_slice(),
+            crate::secret::last_four(&token),
+            now
+        )
+        .unwrap();
+        tx.commit().await.unwrap();
+        Person { actor: Actor::bearer(&token, request_info()), id, email, name: name.to_owned(), token }
+    }
+
+    /// Makes a person a super admin.
+    pub async fn make_super_admin(&self, person: &Person) {
+        let mut tx = self.db.write().await.unwrap();
+        execute!(tx, "UPDATE users SET super_admin = TRUE WHERE id = $1", person.id.as_str()).unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Closes the service and removes its database.
+    pub async fn finish(self) {
+        use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+        self.services.close().await;
+        if let Some(name) = &self.drop_database {
+            let options: sqlx::postgres::PgConnectOptions = postgres_url().parse().unwrap();
+            let mut conn = options.connect().await.unwrap();
+            sqlx::query(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")))
+                .execute(&mut conn)
+                .await
+                .unwrap();
+            conn.close().await.unwrap();
+        }
+    }
+}
+
+/// Somebody to act as.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Acts with a user token.
+    pub actor: Actor,
+    /// The user's id.
+    pub id: UserId,
+    /// The user's verified address.
+    pub email: String,
+    /// The user's name.
+    pub name: String,
+    /// The user token itself.
+    pub token: String,
+}
+
+/// Where test requests come from.
+pub fn request_info() -> RequestInfo {
+    RequestInfo {
+        request_id: "test-request".to_owned(),
+        ip: Some("192.0.2.7".to_owned()),
+        limit_key: "192.0.2.7".to_owned(),
+        user_agent: Some("tests".to_owned()),
+        surface: "api",
+        active_org: None,
+    }
+}
+
+/// Runs a test on SQLite and then on PostgreSQL, each with a fresh database.
+pub async fn on_both<F: Future<Output = TestServices>>(test: impl Fn(TestServices) -> F) {
+    on_both_with(|_| {}, test).await;
+}
+
+/// Like [`on_both`], with a configuration that `change` alters.
+pub async fn on_both_with<F: Future<Output = TestServices>>(
+    change: impl Fn(&mut Config),
+    test: impl Fn(TestServices) -> F,
+) {
+    for engine in ["sqlite", "postgres"] {
+        let services = TestServices::new(engine, &change).await;
+        test(services).await.finish().await;
+    }
+}

@@ -1,0 +1,47 @@
+//! Usage of an organization: principals and requests a day, people active in a month.
+
+mod sql;
+
+use crate::{Actor, Result, Services, db::Tx};
+use contract::{
+    OrgRef, Permission, Timestamp,
+    time::DAY,
+    usage::{Usage, UsageDay},
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The days up to today, oldest first, and the people active this month. Needs `billing.view`; `days` is held to 1–366.
+pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<Usage> {
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::BillingView).await?;
+    let today = tx.now().day();
+    let first = today - days.clamp(1, 366) + 1;
+    let counted: HashMap<i64, (i64, i64)> =
+        sql::days(&mut tx, &access, first, today).await?.into_iter().map(|(d, p, r)| (d, (p, r))).collect();
+    let month = tx.now().month();
+    let monthly_active_users = sql::active_users(&mut tx, &access, month).await?;
+    let days = (first..=today)
+        .map(|day| {
+            let (principals, requests) = counted.get(&day).copied().unwrap_or_default();
+            let text = Timestamp(day * DAY).to_string();
+            UsageDay { date: text.split('T').next().unwrap_or_default().to_owned(), principals, requests }
+        })
+        .collect();
+    Ok(Usage { days, monthly_active_users })
+}
+
+/// Adds a batch of requests: per organization, day and principal (and whether it is a person) how many.
+pub(crate) async fn add(tx: &mut Tx, requests: &HashMap<(Uuid, i64, String, bool), i64>) -> Result<()> {
+    for ((org, day, principal, is_user), count) in requests {
+        if !sql::organization_exists(tx, *org).await? {
+            continue;
+        }
+        let new = sql::see(tx, *org, *day, principal).await?;
+        sql::count(tx, *org, *day, new, *count).await?;
+        if *is_user {
+            sql::see_in_month(tx, *org, Timestamp(*day * DAY).month(), principal).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Statements of `usage`. Those without an [`OrgAccess`] are the batch writer's, which acts for no one.
+
+use crate::{
+    Result,
+    authz::OrgAccess,
+    db::{Tx, execute, fetch_all, fetch_one, fetch_optional},
+};
+use uuid::Uuid;
+
+pub(super) async fn days(tx: &mut Tx, access: &OrgAccess, first: i64, last: i64) -> Result<Vec<(i64, i64, i64)>> {
+    fetch_all!(
+        tx,
+        (i64, i64, i64),
+        "SELECT day, principals, requests FROM usage_days WHERE org_id = $1 AND day BETWEEN $2 AND $3 ORDER BY day",
+        access.org().0,
+        first,
+        last
+    )
+}
+
+pub(super) async fn active_users(tx: &mut Tx, access: &OrgAccess, month: i64) -> Result<i64> {
+    let (count,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM usage_months WHERE org_id = $1 AND month = $2",
+        access.org().0,
+        month
+    )?;
+    Ok(count)
+}
+
+pub(super) async fn organization_exists(tx: &mut Tx, org: Uuid) -> Result<bool> {
+    Ok(fetch_optional!(tx, (i64,), "SELECT created_at FROM organizations WHERE id = $1", org)?.is_some())
+}
+
+/// Whether the principal is seen for the first time on that day.
+pub(super) async fn see(tx: &mut Tx, org: Uuid, day: i64, principal: &str) -> Result<bool> {
+    let rows = execute!(
+        tx,
+        "INSERT INTO usage_seen (org_id, day, principal) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        org,
+        day,
+        principal
+    )?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn count(tx: &mut Tx, org: Uuid, day: i64, new_principal: bool, requests: i64) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO usage_days (org_id, day, principals, requests) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (org_id, day) DO UPDATE
+         SET principals = usage_days.principals + $3, requests = usage_days.requests + $4",
+        org,
+        day,
+        i64::from(new_principal),
+        requests
+    )?;
+    Ok(())
+}
+
+pub(super) async fn see_in_month(tx: &mut Tx, org: Uuid, month: i64, user: &str) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO usage_months (org_id, month, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        org,
+        month,
+        user
+    )?;
+    Ok(())
+}
