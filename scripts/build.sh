@@ -6,7 +6,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 stamp="$TARGET/release/.guildhall-built"
-if [ -x "$TARGET/release/guildhall" ] && [ -f "$stamp" ] && [ -f target/site/pkg/guildhall.wasm ] &&
+if [ -x "$TARGET/release/guildhall" ] && [ -f "$stamp" ] &&
     [ -z "$(find Cargo.toml Cargo.lock .cargo app contract frontend migrations server service style -newer "$stamp" -print -quit)" ]; then
     say "target/release/guildhall is up to date"
     exit 0
@@ -14,6 +14,8 @@ fi
 
 say "Building the release binary (12 minutes the first time, 1 to 4 after a change)"
 mkdir -p "$TARGET/release"
+# The embedding macro notices changed files, but not new ones.
+touch -c server/src/assets.rs
 touch "$stamp.new"
 # -P compresses the assets and builds the browser's half first, because the server embeds it.
 cargo-leptos build --release -P
