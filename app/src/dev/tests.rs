@@ -36,7 +36,8 @@ fn ids_are_unique_and_every_reference_meets_one() {
 fn every_icon_is_in_the_sprite() {
     let sprite = include_str!("../../../style/assets/icons.svg");
     let html = page();
-    let icons: HashSet<_> = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix("/icons.svg#")).collect();
+    let icons: HashSet<_> =
+        values(&html, "href").into_iter().filter_map(|href| href.strip_prefix("/icons.svg#")).collect();
     assert!(icons.contains("check"));
     for icon in icons {
         assert!(sprite.contains(&format!("id=\"{icon}\"")), "{icon} is not in the sprite");
