@@ -75,6 +75,7 @@ async fn serve(config: Config) -> Result<(), CommandError> {
     };
     let app = router::build(&state)?;
     let mut signals = Signals::listen()?;
+    serve::raise_descriptor_limit();
 
     println!("Guildhall is ready at {origin}");
     let (stopping, stop) = tokio::sync::oneshot::channel::<()>();

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod cli;
 pub mod commands;
 pub mod config;
+mod console;
 mod csp_report;
 pub mod health;
 pub mod layers;

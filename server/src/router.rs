@@ -35,7 +35,7 @@ use tower_http::{
 use crate::{
     assets::Assets,
     config::Config,
-    csp_report, health,
+    console, csp_report, health,
     health::Readiness,
     layers::{
         access_log, bare_errors, client_addr, csrf,
@@ -73,6 +73,7 @@ fn routes(state: &AppState) -> Router {
         .merge(health::routes(Arc::clone(&state.readiness)))
         .merge(csp_report::routes())
         .merge(state.assets.routes())
+        .merge(console::routes(state))
 }
 
 /// Puts the layers around routes; see the module for their order.
