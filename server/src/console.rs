@@ -5,6 +5,7 @@
 //! | `http::request::Parts`, with all extensions of the layers | leptos_axum |
 //! | [`Nonce`] | the policy of this answer, see [`crate::layers::security_headers`] |
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
+//! | [`Services`] | the operations that server functions call |
 //! | [`LeptosOptions`] | the address of the scripts |
 
 use std::time::Duration;
@@ -19,6 +20,7 @@ use axum::{
 use http::{Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
 use crate::{assets::leptos_options, layers::security_headers::CspNonce, router::AppState};
@@ -36,22 +38,27 @@ pub fn routes(state: &AppState) -> Router {
         let options = options.clone();
         move || app::shell(options.clone())
     };
+    let context = {
+        let services = state.services.clone();
+        move || provide_request_context(&services)
+    };
     let unknown = {
-        let render = render_app_async_with_context(provide_request_context, shell.clone());
+        let render = render_app_async_with_context(context.clone(), shell.clone());
         move |request: Request| {
             let render = render.clone();
             async move { answer_unknown(request, render).await }
         }
     };
     Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(app::App), provide_request_context, shell)
+        .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
         .fallback(unknown)
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
 }
 
 /// Runs before a page is rendered and before a server function is called.
-fn provide_request_context() {
+fn provide_request_context(services: &Services) {
+    provide_context(services.clone());
     // Absent only while Leptos lists its routes.
     let Some(parts) = use_context::<Parts>() else { return };
     if let Some(CspNonce(nonce)) = parts.extensions.get() {

@@ -16,3 +16,4 @@ pub mod master_key;
 pub mod problem;
 pub mod router;
 pub mod serve;
+pub mod start;

@@ -25,6 +25,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state};
 use http::StatusCode;
+use service::Services;
 use tower::ServiceBuilder;
 use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
@@ -36,7 +37,6 @@ use crate::{
     assets::Assets,
     config::Config,
     console, csp_report, health,
-    health::Readiness,
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
@@ -44,6 +44,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
+    start,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -56,8 +57,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// What browsers load besides pages.
     pub assets: Assets,
-    /// What `/readyz` asks.
-    pub readiness: Readiness,
+    /// The service layer.
+    pub services: Services,
 }
 
 /// The whole server.
@@ -70,7 +71,7 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 
 fn routes(state: &AppState) -> Router {
     Router::new()
-        .merge(health::routes(Arc::clone(&state.readiness)))
+        .merge(health::routes(start::readiness(&state.services)))
         .merge(csp_report::routes())
         .merge(state.assets.routes())
         .merge(console::routes(state))

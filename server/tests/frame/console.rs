@@ -2,30 +2,26 @@
 
 use std::sync::Arc;
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode, header};
 use server::{
     assets::Assets,
     router::{AppState, build},
 };
+use service::testing::TestServices;
 use tower::ServiceExt;
 
-fn app() -> Router {
-    let readiness = || Box::pin(async { Ok(()) }) as futures::future::BoxFuture<'static, Result<(), String>>;
-    let state = AppState {
-        config: Arc::new(crate::common::config(&[])),
-        assets: Assets::embedded(),
-        readiness: Arc::new(readiness),
-    };
-    build(&state).expect("a router")
-}
-
 async fn get(path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
+    let services = TestServices::new("sqlite", |_| {}).await;
+    let config = Arc::new(crate::common::config(&[]));
+    let app =
+        build(&AppState { config, assets: Assets::embedded(), services: services.services.clone() }).expect("a router");
     let request = Request::get(path).header("host", "127.0.0.1:3000");
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let response = app().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    let response = app.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+    services.finish().await;
     (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
 }
 
