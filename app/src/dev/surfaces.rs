@@ -116,8 +116,8 @@ pub(super) fn Surfaces() -> impl IntoView {
             </Row>
         </Card>
         <div class="grid">
-            <Tile title="Harbor Labs" href="/dev/components"><Badge>"owner"</Badge></Tile>
-            <Tile title="Ateliê São João" href="/dev/components"><Badge>"member"</Badge></Tile>
+            <Tile title="Harbor Labs" href="/dev/components"><div class="cluster"><Badge>"owner"</Badge></div></Tile>
+            <Tile title="Ateliê São João" href="/dev/components"><div class="cluster"><Badge>"member"</Badge></div></Tile>
         </div>
         <Card title="Nothing here" flush=true>
             <Empty title="No join codes yet" text="A code lets people join by themselves, with the role you choose.">
