@@ -17,3 +17,4 @@ pub mod problem;
 pub mod router;
 pub mod serve;
 pub mod start;
+mod theme;

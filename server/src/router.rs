@@ -44,7 +44,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    start,
+    start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -73,6 +73,7 @@ fn routes(state: &AppState) -> Router {
     Router::new()
         .merge(health::routes(start::readiness(&state.services)))
         .merge(csp_report::routes())
+        .merge(theme::routes())
         .merge(state.assets.routes())
         .merge(console::routes(state))
 }
