@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `http::request::Parts`, with all extensions of the layers | leptos_axum |
 //! | [`Nonce`] | the policy of this answer, see [`crate::layers::security_headers`] |
+//! | [`Now`] | the clock: relative times are the same on both sides |
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
 //! | [`Services`] | the operations that server functions call |
 //! | [`LeptosOptions`] | the address of the scripts |
 
 use std::time::Duration;
 
-use app::Theme;
+use app::{Theme, ui::Now};
 use axum::{
     Router,
     body::Body,
@@ -59,6 +60,7 @@ pub fn routes(state: &AppState) -> Router {
 /// Runs before a page is rendered and before a server function is called.
 fn provide_request_context(services: &Services) {
     provide_context(services.clone());
+    provide_context(Now(services.now()));
     // Absent only while Leptos lists its routes.
     let Some(parts) = use_context::<Parts>() else { return };
     if let Some(CspNonce(nonce)) = parts.extensions.get() {
