@@ -15,11 +15,12 @@
 //! 12. the time a handler has, including the arrival of the body.
 //! 13. the default body limit, which a route may raise.
 //!
-//! Session and actor are not here but around the routes that want them (see [`routes`]): assets, probes and reports do
+//! Session and actor are not here but around the routes that want them (see `routes`): assets, probes and reports do
 //! not touch the database.
 //!
 //! # Adding a group of routes
-//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in [`routes`].
+//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in `routes`, among those
+//! that know who is asking or those that do not.
 
 use std::{sync::Arc, time::Duration};
 
@@ -70,12 +71,14 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
+    // Session and actor belong around these.
+    let personal = Router::new().merge(console::routes(state));
     Router::new()
         .merge(health::routes(start::readiness(&state.services)))
         .merge(csp_report::routes())
         .merge(theme::routes())
         .merge(state.assets.routes())
-        .merge(console::routes(state))
+        .merge(personal)
 }
 
 /// Puts the layers around routes; see the module for their order.
