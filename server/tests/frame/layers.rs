@@ -227,7 +227,12 @@ async fn sizes_are_bounded() {
     for (length, expected) in [(256 * 1024, StatusCode::OK), (256 * 1024 + 1, StatusCode::PAYLOAD_TOO_LARGE)] {
         let body = Body::from(vec![b'x'; length]);
         let request = Request::post("/api/v1/ok").header("host", HOST).body(body).expect("a request");
-        assert_eq!(status(request).await, expected, "{length}");
+        let answer = send(&app, request).await;
+        assert_eq!(answer.status, expected, "{length}");
+        if expected != StatusCode::OK {
+            assert_eq!(answer.header("content-type"), "application/problem+json", "not axum's plain text");
+            assert_eq!(answer.json()["code"], "payload_too_large");
+        }
     }
 }
 
