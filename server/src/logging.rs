@@ -44,7 +44,6 @@ pub const FIELDS: &[&str] = &[
     "permission",
     "surface",
     "kind",
-    "jobs",
     "outcome",
     "attempt",
     "directive",

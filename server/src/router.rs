@@ -15,18 +15,16 @@
 //! 12. the time a handler has, including the arrival of the body.
 //! 13. the default body limit, which a route may raise.
 //!
-//! Session and actor are not here but around the routes that want them (see `routes`): assets, probes and reports do
+//! Session and actor are not here but around the routes that want them (see [`routes`]): assets, probes and reports do
 //! not touch the database.
 //!
 //! # Adding a group of routes
-//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in `routes`, among those
-//! that know who is asking or those that do not.
+//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in [`routes`].
 
 use std::{sync::Arc, time::Duration};
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state};
 use http::StatusCode;
-use service::Services;
 use tower::ServiceBuilder;
 use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
@@ -37,7 +35,8 @@ use tower_http::{
 use crate::{
     assets::Assets,
     config::Config,
-    console, csp_report, health,
+    csp_report, health,
+    health::Readiness,
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
@@ -45,7 +44,6 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -58,8 +56,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// What browsers load besides pages.
     pub assets: Assets,
-    /// The service layer.
-    pub services: Services,
+    /// What `/readyz` asks.
+    pub readiness: Readiness,
 }
 
 /// The whole server.
@@ -71,14 +69,10 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
-    // Session and actor belong around these.
-    let personal = Router::new().merge(console::routes(state));
     Router::new()
-        .merge(health::routes(start::readiness(&state.services)))
+        .merge(health::routes(Arc::clone(&state.readiness)))
         .merge(csp_report::routes())
-        .merge(theme::routes())
         .merge(state.assets.routes())
-        .merge(personal)
 }
 
 /// Puts the layers around routes; see the module for their order.

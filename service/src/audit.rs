@@ -60,7 +60,16 @@ struct Author<'a> {
 
 /// Records a change in the organization of `access`.
 pub(crate) async fn record(tx: &mut Tx, access: &OrgAccess, entry: Entry) -> Result<()> {
-    let author = match access.key_id() {
+    write(tx, Some(access.org()), author(access), entry).await
+}
+
+/// Records that the organization of `access` was removed for good; its own log is gone with it.
+pub(crate) async fn record_purge(tx: &mut Tx, access: &OrgAccess, entry: Entry) -> Result<()> {
+    write(tx, None, author(access), entry).await
+}
+
+fn author(access: &OrgAccess) -> Author<'_> {
+    match access.key_id() {
         Some(key) => Author {
             kind: "key",
             id: key.to_string(),
@@ -75,8 +84,7 @@ pub(crate) async fn record(tx: &mut Tx, access: &OrgAccess, entry: Entry) -> Res
             via_key: None,
             request: access.request(),
         },
-    };
-    write(tx, Some(access.org()), author, entry).await
+    }
 }
 
 /// Records what a person did without rights in the organization yet (accepting, joining), or on the own account (`org` is `None`).

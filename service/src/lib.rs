@@ -17,6 +17,8 @@ mod db;
 mod email;
 mod error;
 pub mod limits;
+pub mod members;
+pub mod organizations;
 mod password;
 mod seal;
 pub mod secret;

@@ -256,12 +256,15 @@ pub(crate) fn encode_cursor(parts: &[&str]) -> String {
 
 /// Reads a cursor of `N` parts; anything else is a clear error, also a cursor of another list or order.
 pub(crate) fn decode_cursor<const N: usize>(cursor: &str) -> Result<[String; N]> {
-    let stale = || ApiError::InvalidRequest {
-        detail: "cursor is not one of this list. Start again without a cursor.".to_owned(),
-    };
-    let bytes = data_encoding::BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| stale())?;
-    let parts: Vec<String> = serde_json::from_slice(&bytes).map_err(|_| stale())?;
-    Ok(parts.try_into().map_err(|_| stale())?)
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| stale_cursor())?;
+    let parts: Vec<String> = serde_json::from_slice(&bytes).map_err(|_| stale_cursor())?;
+    parts.try_into().map_err(|_| stale_cursor())
+}
+
+/// The answer to a cursor that the list cannot go on from.
+pub(crate) fn stale_cursor() -> Error {
+    let detail = "cursor is not one of this list. Start again without a cursor.".to_owned();
+    Error::Public(ApiError::InvalidRequest { detail })
 }
 
 #[cfg(test)]
