@@ -3,8 +3,10 @@
 //! What cargo-leptos makes lies under `pkg/<hash>`, where the hash is that of all files: a new build has new addresses,
 //! so browsers may keep the files for a year. Fonts never change under their name, and may be kept as long. Everything
 //! else is asked for again after an hour, which costs a 304.
+//!
+//! Unoptimised builds read the files from `target/site` when they start, and under `make dev` at each request.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -18,6 +20,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use leptos::config::LeptosOptions;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
+use tower_http::services::{ServeDir, ServeFile};
 
 const A_YEAR: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
@@ -51,7 +54,7 @@ struct Encoded {
 }
 
 impl Assets {
-    /// The files that were embedded when this binary was built.
+    /// The files that were embedded when this binary was built; in unoptimised builds those that are there now.
     #[must_use]
     pub fn embedded() -> Self {
         Self::of(Site::iter().filter_map(|path| Some((path.clone().into_owned(), Site::get(&path)?))).collect())
@@ -92,6 +95,9 @@ impl Assets {
 
     /// `/pkg/<hash>/…`, and one route for each other file.
     pub fn routes(&self) -> Router {
+        if is_watched() {
+            return self.watched_routes();
+        }
         let mut routes = Router::new().route("/pkg/{hash}/{*path}", get(serve_package));
         for path in self.files.keys().filter(|path| !path.starts_with("pkg/")) {
             let handler = {
@@ -101,6 +107,17 @@ impl Assets {
             routes = routes.route(&format!("/{path}"), get(handler));
         }
         routes.with_state(self.clone())
+    }
+
+    /// The same addresses, with the files as they are at that moment: cargo-leptos replaces styles while the server runs.
+    fn watched_routes(&self) -> Router {
+        let site = std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| PathBuf::from("target/site"), PathBuf::from);
+        let package = ServeDir::new(site.join("pkg"));
+        Router::new()
+            .nest_service(&format!("/pkg/{}", self.hash), package)
+            .nest_service("/fonts", ServeDir::new(site.join("fonts")))
+            .route_service("/icons.svg", ServeFile::new(site.join("icons.svg")))
+            .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
     }
 
     fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
@@ -127,6 +144,12 @@ impl Assets {
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         response
     }
+}
+
+/// Whether cargo-leptos runs this process and rebuilds it at every change. Never in a release build.
+#[must_use]
+pub fn is_watched() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("LEPTOS_WATCH").is_some()
 }
 
 /// Leptos' options, with the address of the scripts. `hash` is that of [`Assets::hash`].

@@ -14,6 +14,7 @@ use crate::{
     logging,
     router::{self, AppState},
     serve::{self, Limits},
+    start,
 };
 
 /// From the first signal to the end of the process, whatever is still going on.
@@ -38,7 +39,8 @@ pub fn run(cli: &Cli) -> ExitCode {
             Ok(())
         }
         Command::Serve => logging::init(&config.log).and_then(|()| in_runtime(serve(config))),
-        Command::Migrate | Command::Seed(_) => Err("this command is not available yet".into()),
+        Command::Migrate => logging::init(&config.log).and_then(|()| in_runtime(migrate(config))),
+        Command::Seed(_) => Err("this command is not available yet".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,6 +61,13 @@ fn in_runtime(work: impl Future<Output = Result<(), CommandError>>) -> Result<()
     outcome
 }
 
+async fn migrate(config: Config) -> Result<(), CommandError> {
+    let services = start::open_services(&config).await?;
+    services.close().await;
+    println!("The database has the schema of this version");
+    Ok(())
+}
+
 async fn serve(config: Config) -> Result<(), CommandError> {
     let listener = TcpListener::bind(config.addr)
         .await
@@ -68,27 +77,33 @@ async fn serve(config: Config) -> Result<(), CommandError> {
         tracing::warn!("PUBLIC_URL is http: cookies are not marked Secure, and only this machine can sign in");
     }
     let origin = config.public_url.origin().to_owned();
-    let state = AppState {
-        config: Arc::new(config),
-        assets: Assets::embedded(),
-        readiness: Arc::new(|| Box::pin(async { Ok(()) })),
-    };
+    let services = start::open_services(&config).await?;
+    let state = AppState { config: Arc::new(config), assets: Assets::embedded(), services: services.clone() };
     let app = router::build(&state)?;
     let mut signals = Signals::listen()?;
+    serve::raise_descriptor_limit();
 
+    let background = start::background(&services);
     println!("Guildhall is ready at {origin}");
     let (stopping, stop) = tokio::sync::oneshot::channel::<()>();
-    let mut serving = std::pin::pin!(serve::serve(listener, app, Limits::default(), async {
+    let mut serving = tokio::spawn(serve::serve(listener, app, Limits::default(), async {
         // An error means that the sender is gone, which is the end as well.
         let _ = stop.await;
     }));
     tokio::select! {
-        () = &mut serving => return Ok(()),
+        ended = &mut serving => return Err(format!("serving ended by itself: {ended:?}").into()),
         () = signals.next() => {}
     }
     drop(stopping);
+    let end = async {
+        if let Err(error) = serving.await {
+            tracing::error!(%error, "the end was not in order");
+        }
+        background.abort();
+        services.close().await;
+    };
     tokio::select! {
-        () = serving => tracing::info!("stopped"),
+        () = end => tracing::info!("stopped"),
         () = tokio::time::sleep(HARD_STOP) => tracing::warn!("stopped: the time to end was over"),
         () = signals.next() => tracing::warn!("stopped at once: a second signal came"),
     }

@@ -44,6 +44,7 @@ pub const FIELDS: &[&str] = &[
     "permission",
     "surface",
     "kind",
+    "jobs",
     "outcome",
     "attempt",
     "directive",

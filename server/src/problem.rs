@@ -54,7 +54,6 @@ fn title(code: &str) -> String {
 #[must_use]
 pub fn of_status(status: StatusCode) -> (&'static str, &'static str) {
     match status.as_u16() {
-        400 => ("invalid_request", "The request could not be understood."),
         401 => ("unauthenticated", "Sign in or send a credential."),
         403 => ("forbidden", "This is not allowed."),
         404 => ("not_found", "There is nothing at this address."),
@@ -67,7 +66,7 @@ pub fn of_status(status: StatusCode) -> (&'static str, &'static str) {
         429 => ("rate_limited", "Too many requests; see the Retry-After header."),
         431 => ("headers_too_large", "The headers are larger than 32 KiB or more than 100."),
         503 => ("overloaded", "The server is busy; try again shortly."),
-        400..=499 => ("invalid_request", "The request could not be served."),
+        _ if status.is_client_error() => ("invalid_request", "The request could not be understood."),
         _ => ("internal", "Something went wrong on the server; its log has the request id."),
     }
 }

@@ -15,16 +15,18 @@
 //! 12. the time a handler has, including the arrival of the body.
 //! 13. the default body limit, which a route may raise.
 //!
-//! Session and actor are not here but around the routes that want them (see [`routes`]): assets, probes and reports do
+//! Session and actor are not here but around the routes that want them (see `routes`): assets, probes and reports do
 //! not touch the database.
 //!
 //! # Adding a group of routes
-//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in [`routes`].
+//! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in `routes`, among those
+//! that know who is asking or those that do not.
 
 use std::{sync::Arc, time::Duration};
 
 use axum::{Router, middleware::from_fn, middleware::from_fn_with_state};
 use http::StatusCode;
+use service::Services;
 use tower::ServiceBuilder;
 use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
@@ -35,8 +37,7 @@ use tower_http::{
 use crate::{
     assets::Assets,
     config::Config,
-    csp_report, health,
-    health::Readiness,
+    console, csp_report, health,
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
@@ -44,6 +45,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
+    start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -56,8 +58,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// What browsers load besides pages.
     pub assets: Assets,
-    /// What `/readyz` asks.
-    pub readiness: Readiness,
+    /// The service layer.
+    pub services: Services,
 }
 
 /// The whole server.
@@ -69,10 +71,14 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
+    // Session and actor belong around these.
+    let personal = Router::new().merge(console::routes(state));
     Router::new()
-        .merge(health::routes(Arc::clone(&state.readiness)))
+        .merge(health::routes(start::readiness(&state.services)))
         .merge(csp_report::routes())
+        .merge(theme::routes())
         .merge(state.assets.routes())
+        .merge(personal)
 }
 
 /// Puts the layers around routes; see the module for their order.

@@ -17,6 +17,7 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
 };
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -111,6 +112,16 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
         tracing::warn!(count = phase.receiver_count(), "stopping: cutting the connections that are left");
         phase.send_replace(Phase::Cutting);
         phase.closed().await;
+    }
+}
+
+/// Lets the process hold as many connections as [`Limits`] allows, where the system agrees: shells usually start with
+/// 1024 file descriptors, and a slow client holds one.
+pub fn raise_descriptor_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    if limit.current != limit.maximum && setrlimit(Resource::Nofile, raised).is_err() {
+        tracing::warn!(count = limit.current, "the limit of open files could not be raised");
     }
 }
 

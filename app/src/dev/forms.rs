@@ -42,6 +42,7 @@ pub(super) fn Forms() -> impl IntoView {
                     hint="You can give any role that holds no more than your own."
                 />
                 <TextArea label="Long text" name="long" value="Grows with what you type." optional=true/>
+                <Button submit=true>"Save"</Button>
             </form>
         </Card>
         <Card title="Choices">
@@ -57,6 +58,7 @@ pub(super) fn Forms() -> impl IntoView {
                 </ChoiceGroup>
                 <ChoiceCard name="kind" value="live" label="Live" hint="Counts as usage" checked=true/>
                 <ChoiceCard name="kind" value="test" label="Test" hint="Free of charge"/>
+                <Button submit=true>"Save"</Button>
             </form>
             <Setting label="Only own domains" hint="harborlabs.example" control="own_domains">
                 <Switch name="own_domains" checked=true/>

@@ -3,6 +3,8 @@
 mod data;
 mod forms;
 mod surfaces;
+#[cfg(test)]
+mod tests;
 
 use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageHead};
 use leptos::prelude::*;

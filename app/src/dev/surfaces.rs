@@ -1,7 +1,9 @@
 use crate::ui::{
     Alert, Avatar, AvatarSize, Badge, Button, Card, Count, Dialog, DialogSize, Empty, Menu, MenuItem, MenuLabel,
-    MenuLine, MenuLink, Person, Row, Size, SkeletonRows, Status, Tab, Tabs, Tile, Toaster, Tone, Variant,
+    MenuLine, MenuLink, PageProblem, Person, Problem, Row, Seal, Size, SkeletonRows, Status, Tab, Tabs, Tile, Toaster,
+    Tone, Variant,
 };
+use contract::ApiError;
 use leptos::prelude::*;
 
 /// What carries words: badges, people, alerts, menus, dialogs, cards.
@@ -34,6 +36,7 @@ pub(super) fn Surfaces() -> impl IntoView {
                 <Avatar name="Łukasz Wójcik"/>
                 <Avatar name="Harbor Labs" square=true size=AvatarSize::Large/>
                 <Avatar name="Key" icon="key-round" square=true/>
+                <Seal icon="circle-check" tone=Tone::Success/>
             </div>
             <Person
                 name="María-Fernanda de la Concepción Ortega y Villanueva"
@@ -50,6 +53,7 @@ pub(super) fn Surfaces() -> impl IntoView {
                 "It will stop working soon."
             </Alert>
             <Alert tone=Tone::Danger title="Danger">"It failed."</Alert>
+            <Problem error=ApiError::RateLimited { retry_after: 30 }/>
         </Card>
         <Card title="Menu, dialog, toast">
             <div class="cluster">
@@ -112,8 +116,8 @@ pub(super) fn Surfaces() -> impl IntoView {
             </Row>
         </Card>
         <div class="grid">
-            <Tile title="Harbor Labs" href="/dev/components"><Badge>"owner"</Badge></Tile>
-            <Tile title="Ateliê São João" href="/dev/components"><Badge>"member"</Badge></Tile>
+            <Tile title="Harbor Labs" href="/dev/components"><div class="cluster"><Badge>"owner"</Badge></div></Tile>
+            <Tile title="Ateliê São João" href="/dev/components"><div class="cluster"><Badge>"member"</Badge></div></Tile>
         </div>
         <Card title="Nothing here" flush=true>
             <Empty title="No join codes yet" text="A code lets people join by themselves, with the role you choose.">
@@ -124,6 +128,9 @@ pub(super) fn Surfaces() -> impl IntoView {
             <Empty plain=true title="Nobody matches “zzz”" text="Searched among active members.">
                 <Button>"Clear filters"</Button>
             </Empty>
+        </Card>
+        <Card title="No way in" flush=true>
+            <PageProblem error=ApiError::not_found("member")/>
         </Card>
         <SkeletonRows label="Loading members" rows=3/>
     }

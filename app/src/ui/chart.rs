@@ -80,7 +80,7 @@ pub fn Chart(
                     <Icon name="chevron-right"/>
                     "Show as table"
                 </summary>
-                <div tabindex="0" role="region" aria-label=title>
+                <section tabindex="0" aria-label=title>
                     <table>
                         <thead>
                             <tr>
@@ -90,17 +90,17 @@ pub fn Chart(
                         </thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
-                </div>
+                </section>
             </details>
         </figure>
     }
 }
 
-/// The next round number: 2, 4 or 10 times a power of ten, so that half of it is whole.
+/// The next round number: an even digit or 10 times a power of ten, so that half of it is whole.
 fn ceiling(largest: u64) -> u64 {
     let mut power = 1_u64;
     loop {
-        for step in [2, 4, 10] {
+        for step in [2, 4, 6, 8, 10] {
             let round = power.saturating_mul(step);
             if round >= largest {
                 return round;
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn the_axis_ends_at_a_round_number_above_the_largest_bar() {
         let tops: Vec<_> = [0, 2, 3, 12, 46_144, u64::MAX].into_iter().map(ceiling).collect();
-        assert_eq!(tops, [2, 2, 4, 20, 100_000, u64::MAX]);
+        assert_eq!(tops, [2, 2, 4, 20, 60_000, u64::MAX]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn CodeBlock(
     view! {
         <figure class="code-block">
             <figcaption>{title.clone()} <Copy text=code.clone() on=copied/></figcaption>
-            <pre tabindex="0" role="region" aria-label=title>
+            <pre tabindex="0" role="group" aria-label=title>
                 <code>{code}</code>
             </pre>
         </figure>

@@ -88,6 +88,7 @@ pub fn SearchBox(
             <Icon name="search"/>
             <input class="input" type="search" name=name value=value aria-label=label placeholder=placeholder/>
             {children.map(|children| children())}
+            <button type="submit" class="visually-hidden" tabindex="-1">"Search"</button>
         </form>
     }
 }

@@ -1,4 +1,4 @@
-use super::{Brand, ThemeMenu};
+use super::{Brand, Icon, ThemeMenu, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -45,5 +45,25 @@ pub fn SignCard(
                 <span>{concat!("Guildhall ", env!("CARGO_PKG_VERSION"))}</span>
             </footer>
         </div>
+    }
+}
+
+/// A round icon above the title of a [`SignCard`]: how it ended.
+///
+/// Props: `icon`, `tone`.
+///
+/// Example: `<SignCard title="Check your mail" mark=|| view! { <Seal icon="mail"/> }>..</SignCard>`
+#[component]
+pub fn Seal(
+    /// Icon.
+    icon: &'static str,
+    /// Colour.
+    #[prop(optional)]
+    tone: Tone,
+) -> impl IntoView {
+    view! {
+        <span class="seal" aria-hidden="true" data-tone=tone.word()>
+            <Icon name=icon/>
+        </span>
     }
 }

@@ -12,6 +12,8 @@ use axum::{
 use data_encoding::BASE64URL_NOPAD;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::assets::is_watched;
+
 /// The nonce of the page being rendered, an extension of every request. Every script tag carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CspNonce(pub Arc<str>);
@@ -69,9 +71,11 @@ fn or_insert(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
 
 fn page_policy(nonce: &str, secure: bool) -> String {
     let upgrade = if secure { "upgrade-insecure-requests; " } else { "" };
+    // Under `make dev` the page asks cargo-leptos whether it should reload.
+    let reload = if is_watched() { " ws://127.0.0.1:3001 ws://localhost:3001" } else { "" };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
          object-src 'none'; frame-src 'none'; frame-ancestors 'none'; {upgrade}report-to csp"
     )
 }

@@ -4,12 +4,12 @@ use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     Extension, Json, Router,
-    body::Bytes,
+    body::{Body, Bytes},
     response::{Html, Sse, sse::Event},
     routing::{get, post},
 };
 use clap::Parser;
-use futures::stream;
+use futures::{StreamExt, stream};
 use serde_json::{Value, json};
 use server::{
     cli::Cli,
@@ -47,6 +47,14 @@ pub fn routes(gate: Arc<Notify>) -> Router {
         .route(
             "/events",
             get(|| async { Sse::new(stream::iter([Ok::<_, Infallible>(Event::default().data("x".repeat(999)))])) }),
+        )
+        .route(
+            "/stream",
+            get(|| async {
+                // A page that has sent its beginning and waits for the database.
+                let beginning = stream::once(async { Ok::<_, Infallible>("<h1>guildhall</h1>".repeat(100)) });
+                ([(http::header::CONTENT_TYPE, "text/html")], Body::from_stream(beginning.chain(stream::pending())))
+            }),
         )
         .route("/csp-report", post(|| async { http::StatusCode::NO_CONTENT }))
         .route(

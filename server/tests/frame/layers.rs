@@ -1,10 +1,9 @@
 //! Every layer, around routes of the test's own, without a connection.
 
-mod common;
-
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
+use futures::StreamExt;
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use server::{layers::shed::InFlight, router::with_layers};
@@ -14,7 +13,8 @@ use tower::ServiceExt;
 const HOST: &str = "127.0.0.1:3000";
 
 fn app_with(variables: &[(&str, &str)], in_flight: usize, gate: Arc<Notify>) -> Router {
-    with_layers(common::routes(gate), &common::config(variables), InFlight::new(in_flight)).expect("a router")
+    with_layers(crate::common::routes(gate), &crate::common::config(variables), InFlight::new(in_flight))
+        .expect("a router")
 }
 
 fn app() -> Router {
@@ -227,7 +227,12 @@ async fn sizes_are_bounded() {
     for (length, expected) in [(256 * 1024, StatusCode::OK), (256 * 1024 + 1, StatusCode::PAYLOAD_TOO_LARGE)] {
         let body = Body::from(vec![b'x'; length]);
         let request = Request::post("/api/v1/ok").header("host", HOST).body(body).expect("a request");
-        assert_eq!(status(request).await, expected, "{length}");
+        let answer = send(&app, request).await;
+        assert_eq!(answer.status, expected, "{length}");
+        if expected != StatusCode::OK {
+            assert_eq!(answer.header("content-type"), "application/problem+json", "not axum's plain text");
+            assert_eq!(answer.json()["code"], "payload_too_large");
+        }
     }
 }
 
@@ -241,6 +246,24 @@ async fn json_and_pages_are_compressed_and_events_are_not() {
     }
     let events = send(&app, request("GET", "/events", &[("accept-encoding", "br, gzip")])).await;
     assert_eq!((events.status, events.header("content-encoding")), (StatusCode::OK, ""));
+}
+
+#[tokio::test]
+async fn the_beginning_of_a_compressed_page_does_not_wait_for_its_end() {
+    for encoding in ["br", "gzip"] {
+        let request = request("GET", "/stream", &[("accept-encoding", encoding)]);
+        let response = app().oneshot(request).await.expect("an answer");
+        assert_eq!(response.headers()["content-encoding"], encoding);
+        let mut chunks = response.into_body().into_data_stream();
+        let mut received = 0;
+        let until_silence = async {
+            while let Some(Ok(chunk)) = chunks.next().await {
+                received += chunk.len();
+            }
+        };
+        assert!(tokio::time::timeout(Duration::from_millis(300), until_silence).await.is_err(), "the page goes on");
+        assert!(received > 20, "{encoding}: {received} bytes came");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! Real connections: slow clients are cut, both protocols are spoken, and a stopping server finishes what it began.
 
-mod common;
-
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use server::{
@@ -30,9 +28,9 @@ impl Running {
     async fn start(limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let addr = listener.local_addr().expect("an address");
-        let config = common::config(&[("ADDR", "127.0.0.1:0")]).bound_to(addr);
+        let config = crate::common::config(&[("ADDR", "127.0.0.1:0")]).bound_to(addr);
         let gate = Arc::new(Notify::new());
-        let app = with_layers(common::routes(Arc::clone(&gate)), &config, InFlight::new(100)).expect("a router");
+        let app = with_layers(crate::common::routes(Arc::clone(&gate)), &config, InFlight::new(100)).expect("a router");
         let (stop, stopped) = oneshot::channel::<()>();
         let server = tokio::spawn(serve(listener, app, limits, async {
             let _ = stopped.await;

@@ -1,0 +1,89 @@
+//! The console: Leptos' pages and server functions on the router, and what they find in their context.
+//!
+//! | In the context | From |
+//! |---|---|
+//! | `http::request::Parts`, with all extensions of the layers | leptos_axum |
+//! | [`Nonce`] | the policy of this answer, see [`crate::layers::security_headers`] |
+//! | [`Now`] | the clock: relative times are the same on both sides |
+//! | [`Theme`] | the reader's cookie: the first paint has the right colours |
+//! | [`Services`] | the operations that server functions call |
+//! | [`LeptosOptions`] | the address of the scripts |
+
+use std::time::Duration;
+
+use app::{Theme, ui::Now};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use http::{Method, StatusCode, header, request::Parts};
+use leptos::{nonce::Nonce, prelude::*};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use service::Services;
+use tower_http::timeout::ResponseBodyDeadlineLayer;
+
+use crate::{assets::leptos_options, layers::security_headers::CspNonce, router::AppState};
+
+/// How long a page may stream.
+const PAGE_TIME: Duration = Duration::from_secs(60);
+
+/// Paths that programs use: an unknown one is answered with a problem document, not with a page.
+const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
+
+/// Pages, server functions, and the page for unknown addresses.
+pub fn routes(state: &AppState) -> Router {
+    let options = leptos_options(state.assets.hash());
+    let shell = {
+        let options = options.clone();
+        move || app::shell(options.clone())
+    };
+    let context = {
+        let services = state.services.clone();
+        move || provide_request_context(&services)
+    };
+    let unknown = {
+        let render = render_app_async_with_context(context.clone(), shell.clone());
+        move |request: Request| {
+            let render = render.clone();
+            async move { answer_unknown(request, render).await }
+        }
+    };
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
+        .fallback(unknown)
+        .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
+        .with_state(options)
+}
+
+/// Runs before a page is rendered and before a server function is called.
+fn provide_request_context(services: &Services) {
+    provide_context(services.clone());
+    provide_context(Now(services.now()));
+    // Absent only while Leptos lists its routes.
+    let Some(parts) = use_context::<Parts>() else { return };
+    if let Some(CspNonce(nonce)) = parts.extensions.get() {
+        provide_context(Nonce::from_value(nonce.clone()));
+    }
+    let cookies = parts.headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok());
+    provide_context(cookies.map(Theme::from_cookies).unwrap_or_default());
+}
+
+async fn answer_unknown<F>(request: Request, render: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response<Body>>,
+{
+    let path = request.uri().path();
+    let for_programs = FOR_PROGRAMS
+        .iter()
+        .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    if for_programs || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut response = render(request).await;
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
