@@ -8,6 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 mkdir -p .data
 export GUILDHALL_ADDR="${GUILDHALL_ADDR:-127.0.0.1:3000}"
 export GUILDHALL_PUBLIC_URL="${GUILDHALL_PUBLIC_URL:-http://$GUILDHALL_ADDR}"
+export LEPTOS_SITE_ADDR="$GUILDHALL_ADDR" # where cargo-leptos waits for the server before it reloads the browser
 export GUILDHALL_DATABASE_URL="${GUILDHALL_DATABASE_URL:-sqlite:$ROOT/.data/dev.db}"
 
 # Leptos compiles the watch mode in, so that sharing a target folder with the other commands would rebuild everything each time.
