@@ -9,6 +9,7 @@
 //! types in `contract`, and its line in the `mod` list below.
 #![warn(missing_docs)]
 
+pub mod accounts;
 mod actor;
 mod audit;
 mod authz;
@@ -19,9 +20,11 @@ mod error;
 pub mod limits;
 pub mod members;
 pub mod organizations;
+pub mod outbox;
 mod password;
 mod seal;
 pub mod secret;
+pub mod sessions;
 mod touches;
 pub mod usage;
 

@@ -153,6 +153,11 @@ fn parse(text: &str) -> Option<Phc> {
     })
 }
 
+/// Whether a stored hash was made with less than the parameters of today.
+pub(crate) fn needs_rehash(stored: &str) -> bool {
+    parse(stored).is_none_or(|phc| phc.memory < MEMORY || phc.passes < PASSES)
+}
+
 /// Refuses passwords that are on lists of common ones or are built from what everybody knows of the account.
 pub(crate) fn check_strength(field: &str, password: &str, known: &[&str]) -> Result<()> {
     let known: Vec<&str> = known.iter().copied().chain(["guildhall"]).collect();
