@@ -22,6 +22,7 @@ pub mod members;
 pub mod organizations;
 pub mod outbox;
 mod password;
+pub mod roles;
 mod seal;
 pub mod secret;
 pub mod sessions;

@@ -1,9 +1,215 @@
 //! Members: who belongs to an organization, as what.
+//!
+//! Three rules hold on every path: nobody touches a member who has rights that they lack, nobody gives a role that holds
+//! more than they hold, and an organization keeps an active owner. The last is checked here under the organization's lock
+//! and once more by the schema's triggers.
 
+mod invitations;
 mod sql;
 
-use crate::{Result, db::Tx};
-use contract::{ApiError, OrgId, UserId};
+pub(crate) use invitations::{Inviters, revoke_excess};
+
+use crate::{
+    Actor, OrgAccess, Result, Services,
+    audit::{self, Entry},
+    authz::role_permissions,
+    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, stale_cursor},
+    organizations::name_key,
+};
+use contract::{
+    ApiError, OrgId, OrgRef, Page, PageRequest, Permission, PermissionSet, UserId,
+    members::{Member, MemberFilter, MemberPatch, MemberRemoval, MemberSort, MemberStatus},
+    permissions::OWNER,
+};
+
+/// The members of an organization, suspended ones too. Needs `users.read`.
+pub async fn list(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    filter: MemberFilter,
+    page: PageRequest,
+) -> Result<Page<Member>> {
+    let limit = page_limit(&page)?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
+    let search = filter.search.as_deref().map(name_key).filter(|s| !s.is_empty());
+    let wanted = sql::Wanted {
+        search: search.as_deref(),
+        role: filter.role.as_deref().filter(|r| !r.is_empty()),
+        status: filter.status,
+        sort: filter.sort,
+        after: after(&page, filter.sort)?,
+    };
+    let rows = sql::list(&mut tx, &access, &wanted, limit + 1).await?;
+    let order = order_name(filter.sort);
+    let mut found =
+        page_of(rows, limit, |row| encode_cursor(&[order, &row.sort_key(filter.sort), &row.user_id]), Member::from);
+    if page.include_total {
+        found.total = Some(sql::count(&mut tx, &access, &wanted).await?);
+    }
+    Ok(found)
+}
+
+fn order_name(sort: MemberSort) -> &'static str {
+    match sort {
+        MemberSort::Name => "name",
+        MemberSort::Email => "email",
+        MemberSort::Newest => "-joined_at",
+        MemberSort::Oldest => "joined_at",
+    }
+}
+
+/// The row that the page begins after. A cursor of another order is refused: it would skip rows.
+fn after(page: &PageRequest, sort: MemberSort) -> Result<Option<sql::After>> {
+    let Some(cursor) = page.cursor.as_deref() else { return Ok(None) };
+    let [order, key, user] = decode_cursor(cursor)?;
+    if order != order_name(sort) {
+        return Err(stale_cursor());
+    }
+    let key = match sort {
+        MemberSort::Name | MemberSort::Email => sql::Key::Text(key),
+        MemberSort::Newest | MemberSort::Oldest => sql::Key::Time(key.parse().map_err(|_| stale_cursor())?),
+    };
+    Ok(Some(sql::After { key, user }))
+}
+
+/// One member. Needs `users.read`.
+pub async fn read(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId) -> Result<Member> {
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
+    target(&mut tx, &access, user).await
+}
+
+async fn target(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Member> {
+    match sql::one(tx, access, user).await? {
+        Some(row) => Ok(row.into()),
+        None => Err(ApiError::not_found("member").into()),
+    }
+}
+
+/// Gives another role, suspends or reactivates. Needs `users.update`, and the rights of the member's present and new role.
+///
+/// Pending invitations of the member that they could no longer send are revoked. Fails with `last_owner` when no active
+/// owner would be left.
+pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId, patch: MemberPatch) -> Result<Member> {
+    patch.validate()?;
+    let mut tx = s.db.write().await?;
+    let access = actor.require(&mut tx, org, Permission::UsersUpdate).await?;
+    let old = target(&mut tx, &access, user).await?;
+    access.may_touch(&mut tx, &old.role).await?;
+    let role = patch.role.as_deref().map_or(old.role.as_str(), str::trim).to_owned();
+    let status = patch.status.unwrap_or(old.status);
+    let rights = if role == old.role {
+        role_permissions(&mut tx, access.org(), &role).await?.unwrap_or(PermissionSet::EMPTY)
+    } else {
+        access.may_grant(&mut tx, &role).await?
+    };
+    if role == old.role && status == old.status {
+        return Ok(old);
+    }
+    if is_active_owner(&old) && (role != OWNER || status != MemberStatus::Active) {
+        require_another_owner(&mut tx, &access).await?;
+    }
+    sql::update(&mut tx, &access, user, &role, status).await?;
+    let left = if status == MemberStatus::Active { rights } else { PermissionSet::EMPTY };
+    let revoked = revoke_excess(&mut tx, access.org(), Inviters::User(user), left, role == OWNER).await?;
+    for entry in changes(&old, &role, status, revoked) {
+        audit::record(&mut tx, &access, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(Member { role, status, ..old })
+}
+
+/// One audit entry for the role and one for the status, as far as they changed.
+fn changes(old: &Member, role: &str, status: MemberStatus, revoked: i64) -> Vec<Entry> {
+    let entry = |action| {
+        let entry = Entry::new(action, "member", &old.user_id, &old.name);
+        if revoked > 0 { entry.set("revoked_invitations", revoked) } else { entry }
+    };
+    let mut entries = Vec::new();
+    if role != old.role {
+        entries.push(entry("member.role_changed").change("role", old.role.as_str(), role));
+    }
+    match (old.status, status) {
+        (MemberStatus::Active, MemberStatus::Suspended) => {
+            entries.push(entry("member.suspended").change("status", old.status, status));
+        }
+        (MemberStatus::Suspended, MemberStatus::Active) => {
+            entries.push(entry("member.reactivated").change("status", old.status, status));
+        }
+        _ => {}
+    }
+    entries
+}
+
+fn is_active_owner(member: &Member) -> bool {
+    member.role == OWNER && member.status == MemberStatus::Active
+}
+
+/// Only active owners count. The organization's lock is held, so the number stays true until the commit.
+async fn require_another_owner(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
+    if sql::owner_count(tx, access).await? > 1 { Ok(()) } else { Err(ApiError::LastOwner.into()) }
+}
+
+/// Removes a member; the member's keys and pending invitations are revoked with them. Needs `users.delete` and the rights
+/// of the member's role. `dry_run` only tells what would be revoked. Fails with `last_owner` for the last active owner.
+pub async fn remove(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId, dry_run: bool) -> Result<MemberRemoval> {
+    let mut tx = if dry_run { s.db.read().await? } else { s.db.write().await? };
+    let access = actor.require(&mut tx, org, Permission::UsersDelete).await?;
+    let member = target(&mut tx, &access, user).await?;
+    access.may_touch(&mut tx, &member.role).await?;
+    if is_active_owner(&member) {
+        require_another_owner(&mut tx, &access).await?;
+    }
+    let keys = sql::live_keys(&mut tx, &access, user).await?;
+    if dry_run {
+        let invitations = sql::pending_invitations(&mut tx, &access, user).await?;
+        return Ok(MemberRemoval { keys, invitations });
+    }
+    let invitations = take_out(&mut tx, &access, &member, "member.removed", &keys).await?;
+    tx.commit().await?;
+    Ok(MemberRemoval { keys, invitations })
+}
+
+/// Ends the caller's own membership, with its keys and pending invitations. Only persons can. Fails with `last_owner` for
+/// the last active owner, with `not_found` for a super admin who is no member.
+pub async fn leave(s: &Services, actor: &Actor, org: &OrgRef) -> Result<()> {
+    let mut tx = s.db.write().await?;
+    let access = actor.enter(&mut tx, org).await?;
+    if access.key_id().is_some() {
+        return Err(ApiError::UserRequired.into());
+    }
+    let member = target(&mut tx, &access, access.user_id()).await?;
+    if is_active_owner(&member) {
+        require_another_owner(&mut tx, &access).await?;
+    }
+    let keys = sql::live_keys(&mut tx, &access, access.user_id()).await?;
+    take_out(&mut tx, &access, &member, "member.left", &keys).await?;
+    tx.commit().await
+}
+
+/// Ends a membership and everything that hangs on it; tells how many pending invitations were revoked.
+async fn take_out(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    member: &Member,
+    action: &'static str,
+    keys: &[String],
+) -> Result<i64> {
+    let user = &member.user_id;
+    let invitations = invitations::revoke_all(tx, access.org(), user).await?;
+    sql::revoke_keys(tx, access, user).await?;
+    if sql::delete(tx, access, user).await? == 0 {
+        return Err(ApiError::not_found("member").into());
+    }
+    let entry = Entry::new(action, "member", user, &member.name)
+        .change("role", Some(member.role.as_str()), None)
+        .set("revoked_keys", keys)
+        .set("revoked_invitations", invitations);
+    audit::record(tx, access, entry).await?;
+    Ok(invitations)
+}
 
 /// Makes somebody an active member, within a transaction that holds the organization's lock or has just made it.
 /// `None`: added. `Some(role)`: was a member already (perhaps a suspended one) and keeps that role.

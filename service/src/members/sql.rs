@@ -2,9 +2,255 @@
 
 use crate::{
     Result,
-    db::{Tx, execute, fetch_optional},
+    authz::OrgAccess,
+    db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on, prefix_end},
 };
-use contract::{OrgId, UserId};
+use contract::{
+    OrgId, Timestamp, UserId,
+    members::{Member, MemberSort, MemberStatus},
+};
+use sqlx::QueryBuilder;
+
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct MemberRow {
+    pub(super) user_id: String,
+    email: String,
+    name: String,
+    role: String,
+    status: String,
+    email_key: String,
+    name_key: String,
+    joined_at: i64,
+    last_active_at: Option<i64>,
+}
+
+impl MemberRow {
+    /// The value that a list in this order sorts by.
+    pub(super) fn sort_key(&self, sort: MemberSort) -> String {
+        match sort {
+            MemberSort::Name => self.name_key.clone(),
+            MemberSort::Email => self.email_key.clone(),
+            MemberSort::Newest | MemberSort::Oldest => self.joined_at.to_string(),
+        }
+    }
+}
+
+impl From<MemberRow> for Member {
+    fn from(row: MemberRow) -> Self {
+        Self {
+            user_id: UserId::stored(row.user_id),
+            email: row.email,
+            name: row.name,
+            role: row.role,
+            status: row.status.parse().unwrap_or(MemberStatus::Suspended),
+            joined_at: Timestamp(row.joined_at),
+            last_active_at: row.last_active_at.map(Timestamp),
+        }
+    }
+}
+
+/// The sort value of a cursor.
+#[derive(Debug)]
+pub(super) enum Key {
+    Text(String),
+    Time(i64),
+}
+
+/// The row that a page begins after.
+#[derive(Debug)]
+pub(super) struct After {
+    pub(super) key: Key,
+    pub(super) user: String,
+}
+
+/// Which members, in which order.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    pub(super) search: Option<&'a str>,
+    pub(super) role: Option<&'a str>,
+    pub(super) status: Option<MemberStatus>,
+    pub(super) sort: MemberSort,
+    pub(super) after: Option<After>,
+}
+
+impl Wanted<'_> {
+    /// The sort column and whether it runs downwards.
+    fn order(&self) -> (&'static str, bool) {
+        match self.sort {
+            MemberSort::Name => ("name_key", false),
+            MemberSort::Email => ("email_key", false),
+            MemberSort::Newest => ("joined_at", true),
+            MemberSort::Oldest => ("joined_at", false),
+        }
+    }
+}
+
+/// `WHERE` of a list, with a range of `$column` when there is a search.
+macro_rules! filter {
+    ($q:ident, $org:expr, $wanted:ident, $range:expr) => {
+        $q.push(" FROM memberships WHERE org_id = ").push_bind($org);
+        if let (Some(search), Some(column)) = ($wanted.search, $range) {
+            let end = prefix_end(search).unwrap_or_else(|| char::MAX.to_string());
+            $q.push(" AND ").push(column).push(" >= ").push_bind(search);
+            $q.push(" AND ").push(column).push(" < ").push_bind(end);
+        }
+        if let Some(role) = $wanted.role {
+            $q.push(" AND role = ").push_bind(role);
+        }
+        if let Some(status) = $wanted.status {
+            $q.push(" AND status = ").push_bind(status.as_str());
+        }
+    };
+}
+
+/// The columns of this table that a page needs.
+const COLUMNS: &str = "user_id, role, status, email_key, name_key, joined_at, last_active_at";
+
+/// One page on one index: the rows after the cursor, in order.
+macro_rules! branch {
+    ($q:ident, $org:expr, $wanted:ident, $range:expr, $limit:expr) => {
+        let (column, down) = $wanted.order();
+        $q.push("SELECT ").push(COLUMNS).push(" FROM (SELECT ").push(COLUMNS);
+        filter!($q, $org, $wanted, $range);
+        if let Some(after) = &$wanted.after {
+            $q.push(" AND (").push(column).push(", user_id) ").push(if down { "<" } else { ">" }).push(" (");
+            match &after.key {
+                Key::Text(text) => $q.push_bind(text.as_str()),
+                Key::Time(at) => $q.push_bind(*at),
+            };
+            $q.push(", ").push_bind(after.user.as_str()).push(")");
+        }
+        let way = if down { " DESC" } else { "" };
+        $q.push(" ORDER BY ").push(column).push(way).push(", user_id").push(way);
+        $q.push(" LIMIT ").push_bind($limit).push(") AS page");
+    };
+}
+
+/// The rows after the cursor. A search joins the pages of two index ranges, by name and by address.
+pub(super) async fn list(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<MemberRow>> {
+    let org = access.org().0;
+    let (column, down) = wanted.order();
+    let way = if down { " DESC" } else { "" };
+    Ok(on!(tx, |c| {
+        let mut q = QueryBuilder::new(
+            "SELECT m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at, m.last_active_at
+             FROM (",
+        );
+        if wanted.search.is_some() {
+            branch!(q, org, wanted, Some("name_key"), limit);
+            q.push(" UNION ");
+            branch!(q, org, wanted, Some("email_key"), limit);
+        } else {
+            branch!(q, org, wanted, None::<&str>, limit);
+        }
+        q.push(") AS m JOIN users u ON u.id = m.user_id ORDER BY m.").push(column).push(way);
+        q.push(", m.user_id").push(way).push(" LIMIT ").push_bind(limit);
+        q.build_query_as::<MemberRow>().fetch_all(c).await
+    })?)
+}
+
+/// How many rows all pages have.
+pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>) -> Result<i64> {
+    let org = access.org().0;
+    let (count,) = on!(tx, |c| {
+        let mut q = QueryBuilder::new("");
+        if wanted.search.is_some() {
+            q.push("SELECT COUNT(*) FROM (SELECT user_id");
+            filter!(q, org, wanted, Some("name_key"));
+            q.push(" UNION SELECT user_id");
+            filter!(q, org, wanted, Some("email_key"));
+            q.push(") AS found");
+        } else {
+            q.push("SELECT COUNT(*)");
+            filter!(q, org, wanted, None::<&str>);
+        }
+        q.build_query_as::<(i64,)>().fetch_one(c).await
+    })?;
+    Ok(count)
+}
+
+/// One member.
+pub(super) async fn one(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Option<MemberRow>> {
+    fetch_optional!(
+        tx,
+        MemberRow,
+        "SELECT m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at, m.last_active_at
+         FROM memberships m JOIN users u ON u.id = m.user_id
+         WHERE m.org_id = $1 AND m.user_id = $2",
+        access.org().0,
+        user.as_str()
+    )
+}
+
+/// How many active owners there are.
+pub(super) async fn owner_count(tx: &mut Tx, access: &OrgAccess) -> Result<i64> {
+    let (count,) = fetch_one!(tx, (i64,), "SELECT owner_count FROM organizations WHERE id = $1", access.org().0)?;
+    Ok(count)
+}
+
+/// Writes role and status.
+pub(super) async fn update(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    user: &UserId,
+    role: &str,
+    status: MemberStatus,
+) -> Result<u64> {
+    execute!(
+        tx,
+        "UPDATE memberships SET role = $3, status = $4 WHERE org_id = $1 AND user_id = $2",
+        access.org().0,
+        user.as_str(),
+        role,
+        status.as_str()
+    )
+}
+
+/// Ends the membership.
+pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<u64> {
+    execute!(tx, "DELETE FROM memberships WHERE org_id = $1 AND user_id = $2", access.org().0, user.as_str())
+}
+
+/// Names of the keys that somebody made and that are neither revoked nor expired.
+pub(super) async fn live_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Vec<String>> {
+    let now = tx.now().0;
+    let rows = fetch_all!(
+        tx,
+        (String,),
+        "SELECT name
+         FROM api_keys
+         WHERE org_id = $1 AND created_by = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
+         ORDER BY name, id",
+        access.org().0,
+        user.as_str(),
+        now
+    )?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
+}
+
+/// Revokes the keys that somebody made.
+pub(super) async fn revoke_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<u64> {
+    let now = tx.now().0;
+    execute!(
+        tx,
+        "UPDATE api_keys SET revoked_at = $3 WHERE org_id = $1 AND created_by = $2 AND revoked_at IS NULL",
+        access.org().0,
+        user.as_str(),
+        now
+    )
+}
+
+/// How many invitations of somebody wait for an answer.
+pub(super) async fn pending_invitations(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<i64> {
+    let (count,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM invitations WHERE org_id = $1 AND invited_by = $2 AND status = 'pending'",
+        access.org().0,
+        user.as_str()
+    )?;
+    Ok(count)
+}
 
 /// Adds a membership unless there is one. `false`: there is one, or no such user.
 pub(super) async fn insert(tx: &mut Tx, org: OrgId, user: &UserId, role: &str) -> Result<bool> {
