@@ -25,6 +25,14 @@ pub struct Project {
     pub created_at: Timestamp,
 }
 
+/// What deleting a project takes along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProjectDeletion {
+    /// Keys bound to it that die with it.
+    pub keys: i64,
+}
+
 /// The request to make a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

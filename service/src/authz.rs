@@ -48,7 +48,7 @@ struct KeyAccess {
 }
 
 /// What a key bound to a project may do at the most: nothing about the organization around it.
-fn project_scope() -> PermissionSet {
+pub(crate) fn project_scope() -> PermissionSet {
     use Permission as P;
     [P::ProjectsRead, P::ProjectsUpdate, P::ProjectsDelete, P::ApiKeysList, P::ApiKeysCreate, P::ApiKeysRevoke]
         .into_iter()

@@ -11,7 +11,9 @@
 
 pub mod accounts;
 mod actor;
+pub mod api_keys;
 mod audit;
+pub mod audit_log;
 mod authz;
 pub mod context;
 mod db;
@@ -22,6 +24,7 @@ pub mod members;
 pub mod organizations;
 pub mod outbox;
 mod password;
+pub mod projects;
 pub mod roles;
 mod seal;
 pub mod secret;
@@ -31,6 +34,8 @@ pub mod usage;
 
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(test)]
+mod testing_people;
 
 pub use actor::{Actor, RequestInfo, UserAccess};
 pub use authz::{OrgAccess, SystemAccess};

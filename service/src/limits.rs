@@ -1,7 +1,7 @@
 //! Rate limits that several processes share: GCRA, one row a limited thing, one statement a request.
 
 use crate::{
-    Result, Services,
+    Error, Result, Services,
     db::{Tx, execute, fetch_optional},
 };
 use contract::{
@@ -57,6 +57,18 @@ impl Services {
     }
 }
 
+/// Fails with `rate_limited` when the quota of `key` is used up, and takes nothing: for limits that count failures only.
+pub(crate) async fn peek(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
+    let now = tx.now().0;
+    let row = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?;
+    let wait = row.map_or(0, |(tat,)| tat + quota.period / quota.count - quota.period - now);
+    if wait <= 0 { Ok(()) } else { Err(refused(wait)) }
+}
+
+fn refused(wait: i64) -> Error {
+    ApiError::RateLimited { retry_after: u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1) }.into()
+}
+
 /// Takes one from the quota of `key` within a transaction.
 pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
     let emission = quota.period / quota.count;
@@ -79,6 +91,5 @@ pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
         return Ok(());
     }
     let tat = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?.map_or(now, |(tat,)| tat);
-    let wait = (tat + emission - quota.period - now).max(0);
-    Err(ApiError::RateLimited { retry_after: u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1) }.into())
+    Err(refused(tat + emission - quota.period - now))
 }

@@ -267,6 +267,20 @@ pub(crate) fn stale_cursor() -> Error {
     Error::Public(ApiError::InvalidRequest { detail })
 }
 
+/// The cursor of a list by time: the moment and the id of the row after which the next page begins.
+pub(crate) fn encode_moment(at: i64, id: Uuid) -> String {
+    encode_cursor(&["moment", &at.to_string(), &id.to_string()])
+}
+
+/// Reads what [`encode_moment`] wrote.
+pub(crate) fn decode_moment(cursor: &str) -> Result<(i64, Uuid)> {
+    let [_, at, id] = decode_cursor::<3>(cursor)?;
+    match (at.parse(), Uuid::try_parse(&id)) {
+        (Ok(at), Ok(id)) => Ok((at, id)),
+        _ => Err(stale_cursor()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,35 @@
+//! Reading the audit log. It is written by every operation, in the transaction of its change.
+
+mod sql;
+
+use crate::{
+    Actor, Result, Services,
+    db::{decode_moment, page_limit, page_of},
+};
+use contract::{
+    OrgRef, Page, PageRequest, Permission,
+    audit_log::{AuditEvent, AuditFilter},
+};
+
+/// The events of an organization, newest first. Needs `audit.read`.
+pub async fn list(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    filter: AuditFilter,
+    page: PageRequest,
+) -> Result<Page<AuditEvent>> {
+    let limit = page_limit(&page)?;
+    let after = page.cursor.as_deref().map(decode_moment).transpose()?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::AuditRead).await?;
+    let rows = sql::list(&mut tx, &access, &filter, after, limit + 1).await?;
+    let mut answer = page_of(rows, limit, sql::Row::cursor, AuditEvent::from);
+    if page.include_total {
+        answer.total = Some(sql::count(&mut tx, &access, &filter).await?);
+    }
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! Statements of `projects`.
+
+use crate::{
+    Result,
+    authz::OrgAccess,
+    db::{Tx, execute, fetch_optional, on},
+};
+use contract::{ApiError, ProjectId, ProjectRef, Timestamp, projects::Project};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) name: String,
+    description: String,
+    is_default: bool,
+    environment_count: i64,
+    blueprint_count: i64,
+    key_count: i64,
+    created_at: i64,
+}
+
+impl From<Row> for Project {
+    fn from(row: Row) -> Self {
+        Self {
+            id: ProjectId(row.id),
+            name: row.name,
+            description: row.description,
+            is_default: row.is_default,
+            environment_count: row.environment_count,
+            blueprint_count: row.blueprint_count,
+            key_count: row.key_count,
+            created_at: Timestamp(row.created_at),
+        }
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.description, p.is_default, p.environment_count, p.blueprint_count, p.created_at,
+               (SELECT COUNT(*) FROM api_keys k
+                WHERE k.org_id = p.org_id AND k.project_id = p.id AND k.revoked_at IS NULL) AS key_count
+             FROM projects p ",
+            $rest
+        )
+    };
+}
+
+/// The text as a `LIKE` pattern that finds it anywhere; the signs of patterns in it mean themselves.
+fn pattern(search: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in search.to_ascii_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+macro_rules! conditions {
+    ($query:ident, $access:expr, $search:expr) => {
+        $query.push("WHERE p.org_id = ").push_bind($access.org().0);
+        if let Some(own) = $access.project() {
+            $query.push(" AND p.id = ").push_bind(own.0);
+        }
+        if let Some(search) = $search {
+            $query.push(" AND LOWER(p.name) LIKE ").push_bind(pattern(search)).push(" ESCAPE '\\'");
+        }
+    };
+}
+
+pub(super) async fn list(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    search: Option<&str>,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(select!(""));
+        conditions!(query, access, search);
+        if let Some(after) = after {
+            query.push(" AND p.name > ").push_bind(after.to_owned());
+        }
+        query.push(" ORDER BY p.name LIMIT ").push_bind(limit);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?)
+}
+
+pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, search: Option<&str>) -> Result<i64> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM projects p ");
+        conditions!(query, access, search);
+        query.build_query_scalar::<i64>().fetch_one(c).await
+    })?)
+}
+
+/// The project, or `not_found`, also when the acting key is bound to another one.
+pub(super) async fn find(tx: &mut Tx, access: &OrgAccess, project: &ProjectRef) -> Result<Row> {
+    let row = match project {
+        ProjectRef::Id(id) => {
+            fetch_optional!(tx, Row, select!("WHERE p.org_id = $1 AND p.id = $2"), access.org().0, id.0)?
+        }
+        ProjectRef::Name(name) => {
+            fetch_optional!(tx, Row, select!("WHERE p.org_id = $1 AND p.name = $2"), access.org().0, name.trim())?
+        }
+    };
+    let row = row.ok_or_else(|| ApiError::not_found("project"))?;
+    access.within(ProjectId(row.id))?;
+    Ok(row)
+}
+
+pub(super) async fn insert(tx: &mut Tx, access: &OrgAccess, project: &Project) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO projects (id, org_id, name, description, is_default, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, FALSE, $5, $5)",
+        project.id.0,
+        access.org().0,
+        project.name.as_str(),
+        project.description.as_str(),
+        project.created_at.0
+    )?;
+    Ok(())
+}
+
+pub(super) async fn update(tx: &mut Tx, access: &OrgAccess, project: &Project) -> Result<()> {
+    let now = tx.now().0;
+    let changed = execute!(
+        tx,
+        "UPDATE projects SET name = $3, description = $4, updated_at = $5 WHERE org_id = $1 AND id = $2",
+        access.org().0,
+        project.id.0,
+        project.name.as_str(),
+        project.description.as_str(),
+        now
+    )?;
+    if changed == 1 { Ok(()) } else { Err(ApiError::not_found("project").into()) }
+}
+
+pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, project: ProjectId) -> Result<()> {
+    let gone = execute!(tx, "DELETE FROM projects WHERE org_id = $1 AND id = $2", access.org().0, project.0)?;
+    if gone == 1 { Ok(()) } else { Err(ApiError::not_found("project").into()) }
+}
