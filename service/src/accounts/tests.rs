@@ -1,6 +1,9 @@
 //! Rules of accounts, on both engines.
 
+mod links;
+mod signin;
 mod signup;
+mod tokens;
 
 use crate::{
     Result, SystemAccess, accounts, outbox,
