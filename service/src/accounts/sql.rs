@@ -1,12 +1,19 @@
 //! Statements of `accounts`. An account belongs to its person, so these take the user's id rather than an organization's proof.
 
+mod failures;
+mod links;
+mod tokens;
+
+pub(super) use failures::*;
+pub(super) use links::*;
+pub(super) use tokens::*;
+
 use crate::{
     Email, Result,
     db::{Tx, execute, fetch_all, fetch_optional},
     email::search_key,
-    secret::SecretDigest,
 };
-use contract::{OrgId, TokenId, UserId, time::DAY};
+use contract::{OrgId, UserId, time::DAY};
 use uuid::Uuid;
 
 /// An account with what only this feature may know.
@@ -95,48 +102,6 @@ pub(super) async fn by_email_counting_failure(tx: &mut Tx, email_key: &str) -> R
     )
 }
 
-/// Raises the counter of an address from one client; `None` while it is blocked. It starts anew after a day of quiet.
-pub(super) async fn raise_failures(tx: &mut Tx, key: &SecretDigest, enforce: bool) -> Result<Option<i64>> {
-    let now = tx.now().0;
-    let row = fetch_optional!(
-        tx,
-        (i64,),
-        "INSERT INTO sign_in_failures (key, failures, blocked_until, last_failed_at)
-         VALUES ($1, 1, $2, $2)
-         ON CONFLICT (key) DO UPDATE
-         SET failures = CASE WHEN sign_in_failures.last_failed_at < $3 THEN 1 ELSE sign_in_failures.failures + 1 END,
-             last_failed_at = $2
-         WHERE sign_in_failures.blocked_until <= $2 OR NOT $4
-         RETURNING failures",
-        key.as_slice(),
-        now,
-        now - DAY,
-        enforce
-    )?;
-    Ok(row.map(|(failures,)| failures))
-}
-
-pub(super) async fn block(tx: &mut Tx, key: &SecretDigest, until: i64) -> Result<()> {
-    execute!(tx, "UPDATE sign_in_failures SET blocked_until = $2 WHERE key = $1", key.as_slice(), until)?;
-    Ok(())
-}
-
-pub(super) async fn blocked_until(tx: &mut Tx, key: &SecretDigest) -> Result<i64> {
-    let row = fetch_optional!(tx, (i64,), "SELECT blocked_until FROM sign_in_failures WHERE key = $1", key.as_slice())?;
-    Ok(row.map_or(0, |(until,)| until))
-}
-
-/// A success ends the row of failures, for the account and for this client.
-pub(super) async fn clear_failures(tx: &mut Tx, key: &SecretDigest, user: &UserId) -> Result<()> {
-    execute!(tx, "DELETE FROM sign_in_failures WHERE key = $1", key.as_slice())?;
-    execute!(
-        tx,
-        "UPDATE users SET failed_sign_ins = 0, last_failed_at = NULL WHERE id = $1 AND failed_sign_ins > 0",
-        user.as_str()
-    )?;
-    Ok(())
-}
-
 /// Replaces the stored hash by one of the same password; nothing happens when the password changed meanwhile.
 pub(super) async fn rehash(tx: &mut Tx, user: &UserId, old: &str, new: &str) -> Result<()> {
     execute!(tx, "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2", user.as_str(), old, new)?;
@@ -188,71 +153,6 @@ pub(super) async fn verify_email(tx: &mut Tx, user: &UserId, email_key: &str) ->
         now
     )?;
     Ok(rows == 1)
-}
-
-/// Makes a mailed link the only one of its purpose.
-pub(super) async fn replace_link(
-    tx: &mut Tx,
-    user: &UserId,
-    email_key: &str,
-    purpose: &'static str,
-    digest: &SecretDigest,
-    expires_at: i64,
-) -> Result<()> {
-    delete_links(tx, user, purpose).await?;
-    let now = tx.now().0;
-    execute!(
-        tx,
-        "INSERT INTO account_tokens (digest, user_id, purpose, email_key, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        digest.as_slice(),
-        user.as_str(),
-        purpose,
-        email_key,
-        now,
-        expires_at
-    )?;
-    Ok(())
-}
-
-pub(super) async fn delete_links(tx: &mut Tx, user: &UserId, purpose: &'static str) -> Result<()> {
-    execute!(tx, "DELETE FROM account_tokens WHERE user_id = $1 AND purpose = $2", user.as_str(), purpose)?;
-    Ok(())
-}
-
-/// Whose link it is, while it can be used.
-pub(super) async fn link_user(tx: &mut Tx, digest: &SecretDigest, purpose: &'static str) -> Result<Option<UserId>> {
-    let now = tx.now().0;
-    let row = fetch_optional!(
-        tx,
-        (String,),
-        "SELECT user_id FROM account_tokens WHERE digest = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3",
-        digest.as_slice(),
-        purpose,
-        now
-    )?;
-    Ok(row.map(|(user,)| UserId::stored(user)))
-}
-
-/// Uses a link up: whose it was and for which address; `None` when it cannot be used.
-pub(super) async fn use_link(
-    tx: &mut Tx,
-    digest: &SecretDigest,
-    purpose: &'static str,
-) -> Result<Option<(UserId, String)>> {
-    let now = tx.now().0;
-    let row = fetch_optional!(
-        tx,
-        (String, String),
-        "UPDATE account_tokens
-         SET used_at = $3
-         WHERE digest = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3
-         RETURNING user_id, email_key",
-        digest.as_slice(),
-        purpose,
-        now
-    )?;
-    Ok(row.map(|(user, email_key)| (UserId::stored(user), email_key)))
 }
 
 /// Removes links and counters that mean nothing any more.
@@ -317,80 +217,6 @@ pub(super) async fn rename(tx: &mut Tx, user: &UserId, name: &str) -> Result<boo
     Ok(rows == 1)
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct TokenRow {
-    pub(super) id: Uuid,
-    pub(super) name: String,
-    pub(super) last_four: String,
-    pub(super) created_at: i64,
-    pub(super) expires_at: Option<i64>,
-    pub(super) last_used_at: Option<i64>,
-}
-
-pub(super) async fn tokens(tx: &mut Tx, user: &UserId, limit: i64) -> Result<Vec<TokenRow>> {
-    fetch_all!(
-        tx,
-        TokenRow,
-        "SELECT id, name, last_four, created_at, expires_at, last_used_at
-         FROM user_tokens
-         WHERE user_id = $1
-         ORDER BY id DESC
-         LIMIT $2",
-        user.as_str(),
-        limit
-    )
-}
-
-pub(super) struct NewToken<'a> {
-    pub(super) id: TokenId,
-    pub(super) name: &'a str,
-    pub(super) digest: &'a SecretDigest,
-    pub(super) last_four: &'a str,
-    pub(super) active_org: Option<OrgId>,
-    pub(super) expires_at: Option<i64>,
-}
-
-pub(super) async fn insert_token(tx: &mut Tx, user: &UserId, new: &NewToken<'_>) -> Result<()> {
-    let now = tx.now().0;
-    execute!(
-        tx,
-        "INSERT INTO user_tokens (id, user_id, name, digest, last_four, active_org_id, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        new.id.0,
-        user.as_str(),
-        new.name,
-        new.digest.as_slice(),
-        new.last_four,
-        new.active_org.map(|org| org.0),
-        now,
-        new.expires_at
-    )?;
-    Ok(())
-}
-
-/// When the acting token ends; `None` when it never does or the actor is no token.
-pub(super) async fn token_expiry(tx: &mut Tx, digest: &SecretDigest) -> Result<Option<i64>> {
-    let row =
-        fetch_optional!(tx, (Option<i64>,), "SELECT expires_at FROM user_tokens WHERE digest = $1", digest.as_slice())?;
-    Ok(row.and_then(|(expires_at,)| expires_at))
-}
-
-/// The name of the revoked token; `None` when there is no such token of this user.
-pub(super) async fn revoke_token(tx: &mut Tx, user: &UserId, id: TokenId) -> Result<Option<String>> {
-    let row = fetch_optional!(
-        tx,
-        (String,),
-        "DELETE FROM user_tokens WHERE id = $1 AND user_id = $2 RETURNING name",
-        id.0,
-        user.as_str()
-    )?;
-    Ok(row.map(|(name,)| name))
-}
-
-pub(super) async fn revoke_all_tokens(tx: &mut Tx, user: &UserId) -> Result<u64> {
-    execute!(tx, "DELETE FROM user_tokens WHERE user_id = $1", user.as_str())
-}
-
 pub(super) async fn organization_exists(tx: &mut Tx, org: OrgId) -> Result<bool> {
     let row = fetch_optional!(
         tx,
@@ -399,28 +225,6 @@ pub(super) async fn organization_exists(tx: &mut Tx, org: OrgId) -> Result<bool>
         org.0
     )?;
     Ok(row.is_some())
-}
-
-/// The digest of the one-time set-up token becomes `digest`, in hex; an earlier token is dead.
-pub(super) async fn set_setup_token(tx: &mut Tx, digest: &str) -> Result<()> {
-    execute!(
-        tx,
-        "INSERT INTO instance (key, value)
-         VALUES ('setup_token', $1)
-         ON CONFLICT (key) DO UPDATE SET value = $1",
-        digest
-    )?;
-    Ok(())
-}
-
-pub(super) async fn setup_token(tx: &mut Tx) -> Result<Option<String>> {
-    let row = fetch_optional!(tx, (String,), "SELECT value FROM instance WHERE key = 'setup_token'")?;
-    Ok(row.map(|(digest,)| digest))
-}
-
-pub(super) async fn use_setup_token(tx: &mut Tx, digest: &str) -> Result<bool> {
-    let rows = execute!(tx, "DELETE FROM instance WHERE key = 'setup_token' AND value = $1", digest)?;
-    Ok(rows == 1)
 }
 
 /// A write like that of a mail's transaction, so that an unknown address costs what a known one does.

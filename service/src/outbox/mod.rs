@@ -43,8 +43,10 @@ pub(crate) async fn enqueue(tx: &mut Tx, s: &Services, to: &str, mail: Mail) -> 
         None => String::new(),
     };
     let written = mail.write(&s.config.public_url, email.address(), &slug);
+    // The local part as typed, the domain in ASCII: mail servers know no other.
+    let local = email.address().rsplit_once('@').map_or("", |(local, _)| local);
     let payload = Payload {
-        to: email.address().to_owned(),
+        to: format!("{local}@{}", email.domain()),
         subject: written.subject,
         text: written.text,
         html: written.html,

@@ -97,11 +97,11 @@ async fn mail_goes_to_the_address_as_typed_and_once() {
     on_both_with(
         |config| server.config(config),
         |t| async move {
-            put(&t, "Bo.Fisher@X.example", "secret-token").await;
+            put(&t, "Bo.Fisher@MÜNCHEN.example", "secret-token").await;
             assert_eq!(deliver_due(&t).await.unwrap(), 1);
             assert_eq!(deliver_due(&t).await.unwrap(), 0);
             let listed = all(&t).await;
-            assert_eq!((listed[0].to.as_str(), listed[0].attempts), ("bo.fisher@x.example", 1));
+            assert_eq!((listed[0].to.as_str(), listed[0].attempts), ("bo.fisher@xn--mnchen-3ya.example", 1));
             assert!(listed[0].sent_at.is_some());
             t
         },
@@ -110,7 +110,7 @@ async fn mail_goes_to_the_address_as_typed_and_once() {
     let received = server.received();
     assert_eq!(received.len(), 2, "one of each engine");
     for mail in received {
-        assert!(mail.contains("To: Bo.Fisher@X.example\r\n"), "{mail}");
+        assert!(mail.contains("To: Bo.Fisher@xn--mnchen-3ya.example\r\n"), "{mail}");
         assert!(mail.contains("From: Guildhall <hall@guild.example>\r\n"), "{mail}");
         assert!(mail.contains("Subject: Confirm your address\r\n"), "{mail}");
         assert!(mail.contains("http://127.0.0.1:3000/verify/secret-token"), "{mail}");
