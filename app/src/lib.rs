@@ -5,6 +5,8 @@
 #![recursion_limit = "256"]
 
 mod dev;
+pub mod frame;
+pub mod links;
 mod routes;
 mod shell;
 mod theme;

@@ -4,6 +4,7 @@
 //! * A setting: [`config`]. A command: [`cli`] and [`commands`]. A layer: [`layers`] and [`router`]. A group of routes: [`router`].
 
 pub mod assets;
+pub mod auth;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -11,10 +12,13 @@ mod console;
 mod csp_report;
 pub mod health;
 pub mod layers;
+pub mod links;
 pub mod logging;
 pub mod master_key;
 pub mod problem;
 pub mod router;
 pub mod serve;
+pub mod session_store;
+pub mod sign_out;
 pub mod start;
 mod theme;

@@ -36,6 +36,7 @@ use tower_http::{
 
 use crate::{
     assets::Assets,
+    auth,
     config::Config,
     console, csp_report, health,
     layers::{
@@ -71,14 +72,21 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
-    // Session and actor belong around these.
-    let personal = Router::new().merge(console::routes(state));
     Router::new()
         .merge(health::routes(start::readiness(&state.services)))
         .merge(csp_report::routes())
         .merge(theme::routes())
         .merge(state.assets.routes())
-        .merge(personal)
+        .merge(links::routes(state.config.public_url.is_secure()))
+        .merge(doors(state))
+}
+
+/// What people and programs come through, with the session and the actor of the request.
+fn doors(state: &AppState) -> Router {
+    let who = ServiceBuilder::new()
+        .layer(auth::session_layer(state.services.clone(), state.config.public_url.is_secure()))
+        .layer(from_fn(auth::layer));
+    Router::new().merge(sign_out::routes()).merge(console::routes(state)).layer(who)
 }
 
 /// Puts the layers around routes; see the module for their order.

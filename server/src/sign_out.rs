@@ -1,0 +1,30 @@
+//! `POST /sign-out`: the session is gone from the database, and what the browser keeps of the console with it.
+
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use http::{HeaderName, StatusCode, header};
+use tower_sessions::Session;
+
+use crate::auth::Requester;
+
+/// The route; it needs the session and actor layers around it.
+pub fn routes() -> Router {
+    Router::new().route("/sign-out", post(sign_out))
+}
+
+async fn sign_out(session: Session, Requester(request): Requester) -> Response {
+    match app::ssr::end_session(&session, &request).await {
+        Ok(()) => (
+            StatusCode::SEE_OTHER,
+            [
+                (header::LOCATION, "/sign-in"),
+                (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\""),
+            ],
+        )
+            .into_response(),
+        Err(error) => error.status().into_response(),
+    }
+}
