@@ -84,6 +84,7 @@ async fn serve(config: Config) -> Result<(), CommandError> {
     serve::raise_descriptor_limit();
 
     let background = start::background(&services);
+    start::print_setup_link(&services).await?;
     println!("Guildhall is ready at {origin}");
     let (stopping, stop) = tokio::sync::oneshot::channel::<()>();
     let mut serving = tokio::spawn(serve::serve(listener, app, Limits::default(), async {

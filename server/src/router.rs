@@ -46,7 +46,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    start, theme,
+    links, sign_out, start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.

@@ -60,7 +60,7 @@ impl SessionStore for DatabaseSessions {
         let session = stored(record)?;
         // A taken id is as good as impossible; a new one is drawn all the same.
         for _ in 0..3 {
-            if sessions::store_create(&self.0, &digest(record.id), &session).await.map_err(backend)? {
+            if sessions::store_create(&self.0, &digest(record.id), session.clone()).await.map_err(backend)? {
                 return Ok(());
             }
             record.id = Id::default();
@@ -69,7 +69,9 @@ impl SessionStore for DatabaseSessions {
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        sessions::store_save(&self.0, &digest(record.id), &stored(record)?).await.map_err(backend)
+        sessions::store_save(&self.0, &digest(record.id), stored(record)?).await.map_err(backend)?;
+        // Revoked meanwhile: there is nothing to save, and nothing is brought back.
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {

@@ -15,6 +15,8 @@ use crate::{
 
 /// How often stamps of last use and usage counters are written.
 const TOUCHES_EVERY: Duration = Duration::from_secs(5);
+/// How often mail that is due is sent.
+const OUTBOX_EVERY: Duration = Duration::from_millis(500);
 /// How often rows that mean nothing any more are removed.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -59,24 +61,64 @@ pub fn readiness(services: &Services) -> Readiness {
     })
 }
 
-/// Starts the work beside the requests. Abort the task before closing the services.
+/// The work beside the requests.
+#[derive(Debug)]
+pub struct Background(Vec<JoinHandle<()>>);
+
+impl Background {
+    /// Ends it; call this before closing the services.
+    pub fn abort(&self) {
+        self.0.iter().for_each(JoinHandle::abort);
+    }
+}
+
+/// Starts the work beside the requests: statistics, sweeping, and mail on its own, because a mail server may be slow.
 #[must_use]
-pub fn background(services: &Services) -> JoinHandle<()> {
-    let services = services.clone();
-    tokio::spawn(async move {
-        let mut touches = tokio::time::interval(TOUCHES_EVERY);
-        let mut sweep = tokio::time::interval(SWEEP_EVERY);
-        // After a stall one round is enough.
-        touches.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            let outcome = tokio::select! {
-                _ = touches.tick() => services.flush_touches().await,
-                _ = sweep.tick() => services.sweep_limits().await.map(|_| ()),
-            };
-            if let Err(error) = outcome {
-                tracing::warn!(%error, "background work failed and is tried again");
-            }
+pub fn background(services: &Services) -> Background {
+    Background(vec![tokio::spawn(keep_house(services.clone())), tokio::spawn(deliver_mail(services.clone()))])
+}
+
+async fn keep_house(services: Services) {
+    let mut touches = tokio::time::interval(TOUCHES_EVERY);
+    let mut sweep = tokio::time::interval(SWEEP_EVERY);
+    // After a stall one round is enough.
+    touches.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let outcome = tokio::select! {
+            _ = touches.tick() => services.flush_touches().await,
+            _ = sweep.tick() => sweep_rows(&services).await,
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "background work failed and is tried again");
         }
-    })
+    }
+}
+
+async fn sweep_rows(services: &Services) -> service::Result<()> {
+    services.sweep_limits().await?;
+    service::sessions::sweep(services).await?;
+    Ok(())
+}
+
+async fn deliver_mail(services: Services) {
+    let mut due = tokio::time::interval(OUTBOX_EVERY);
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        due.tick().await;
+        if let Err(error) = service::outbox::deliver_due(&services).await {
+            tracing::warn!(%error, "mail was not sent and is tried again");
+        }
+    }
+}
+
+/// Prints the one-time link for the first account while there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn print_setup_link(services: &Services) -> Result<(), CommandError> {
+    if let Some(token) = service::accounts::setup_link(services).await? {
+        println!("Make the first account here: {}/setup/{token}", services.config().public_url);
+    }
+    Ok(())
 }
