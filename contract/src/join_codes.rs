@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct JoinCode {
     /// The id.
     pub id: JoinCodeId,
-    /// The code itself, for those who may invite.
+    /// The code itself, for those who may give its role; empty for others.
     pub code: String,
     /// The role it gives.
     pub role: String,

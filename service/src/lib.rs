@@ -19,6 +19,8 @@ pub mod context;
 mod db;
 mod email;
 mod error;
+pub mod invitations;
+pub mod join_codes;
 pub mod limits;
 pub mod members;
 pub mod organizations;

@@ -75,6 +75,49 @@ pub(crate) fn new_invitation_token(context: &Context) -> String {
     format!("ivt_{}", BASE64URL_NOPAD.encode(&context.random::<32>()))
 }
 
+/// Whether a text has the shape of an invitation token.
+pub(crate) fn is_invitation_token(text: &str) -> bool {
+    text.strip_prefix("ivt_").is_some_and(|rest| {
+        rest.len() == 43 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    })
+}
+
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Characters of a join code (120 bits).
+const JOIN_CODE: usize = 24;
+
+/// A fresh join code: 24 Crockford base32 characters, without the hyphens that it is printed with.
+pub(crate) fn new_join_code(context: &Context) -> String {
+    context.random::<JOIN_CODE>().iter().map(|byte| char::from(CROCKFORD[usize::from(byte % 32)])).collect()
+}
+
+/// The join code that somebody typed: hyphens, spaces and case do not matter, O is 0, I and L are 1. `None` for what is none.
+pub(crate) fn read_join_code(text: &str) -> Option<String> {
+    let code: String = text
+        .chars()
+        .filter(|c| *c != '-' && !c.is_whitespace())
+        .take(JOIN_CODE + 1)
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    (code.len() == JOIN_CODE && code.bytes().all(|b| CROCKFORD.contains(&b))).then_some(code)
+}
+
+/// A join code as it is printed, in groups of six.
+pub(crate) fn print_join_code(code: &str) -> String {
+    let mut printed = String::new();
+    for (i, c) in code.chars().enumerate() {
+        if i > 0 && i % 6 == 0 {
+            printed.push('-');
+        }
+        printed.push(c);
+    }
+    printed
+}
+
 /// A fresh token for a mailed link: 43 base64url characters (256 bits).
 pub(crate) fn new_link_token(context: &Context) -> String {
     BASE64URL_NOPAD.encode(&context.random::<32>())
@@ -121,5 +164,31 @@ mod tests {
         assert_eq!(token.split('.').count(), 3);
         assert_eq!(new_invitation_token(&context()).len(), 4 + 43);
         assert_eq!(last_four("abcdef"), "cdef");
+    }
+
+    #[test]
+    fn a_join_code_is_read_however_it_is_typed() {
+        let code = new_join_code(&context());
+        let printed = print_join_code(&code);
+        assert_eq!(printed.len(), 27);
+        for typed in [printed.clone(), printed.to_lowercase(), format!(" {} ", printed.replace('-', " ")), code.clone()]
+        {
+            assert_eq!(read_join_code(&typed).as_deref(), Some(code.as_str()), "{typed}");
+        }
+        assert_eq!(read_join_code("oO iI lL 0000000000000000 00").as_deref(), Some("001111000000000000000000"));
+        let long = format!("{code}0");
+        for wrong in ["", &code[1..], &long, "UUUUUUUUUUUUUUUUUUUUUUUU"] {
+            assert_eq!(read_join_code(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_the_whole_token_has_the_shape_of_one() {
+        let token = new_invitation_token(&context());
+        assert!(is_invitation_token(&token));
+        let long = format!("{token}=");
+        for wrong in [&token[1..], &token[..46], &long, &token.replace("ivt_", "IVT_"), ""] {
+            assert!(!is_invitation_token(wrong), "{wrong}");
+        }
     }
 }
