@@ -19,6 +19,8 @@ pub mod context;
 mod db;
 mod email;
 mod error;
+#[cfg(test)]
+mod fixtures;
 pub mod invitations;
 pub mod join_codes;
 pub mod limits;
@@ -27,6 +29,8 @@ pub mod organizations;
 pub mod outbox;
 mod password;
 pub mod projects;
+#[cfg(test)]
+mod races;
 pub mod roles;
 mod seal;
 pub mod secret;

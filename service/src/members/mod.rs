@@ -6,6 +6,8 @@
 
 mod invitations;
 mod sql;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use invitations::{Inviters, revoke_excess};
 

@@ -6,6 +6,8 @@
 //! rights.
 
 mod sql;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     Actor, OrgAccess, Result, Services,
