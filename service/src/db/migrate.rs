@@ -4,8 +4,8 @@ use super::{Db, Engine};
 use crate::{Error, Result};
 use sqlx::migrate::{MigrateError, Migrator};
 
-static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+pub(super) static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+pub(super) static POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 
 /// The number of the newest migration that this binary knows.
 pub fn schema_version() -> i64 {

@@ -6,6 +6,8 @@
 
 mod migrate;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use crate::{Error, Result, context::Context};
 use contract::{ApiError, Timestamp};
@@ -278,25 +280,5 @@ pub(crate) fn decode_moment(cursor: &str) -> Result<(i64, Uuid)> {
     match (at.parse(), Uuid::try_parse(&id)) {
         (Ok(at), Ok(id)) => Ok((at, id)),
         _ => Err(stale_cursor()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_prefix_range_ends_right_after_its_last_text() {
-        assert_eq!(prefix_end("ab").as_deref(), Some("ac"));
-        assert_eq!(prefix_end("a\u{10ffff}").as_deref(), Some("b"));
-        assert_eq!(prefix_end(""), None);
-    }
-
-    #[test]
-    fn a_cursor_of_another_list_is_refused() {
-        let cursor = encode_cursor(&["name", "Ana", "usr_1"]);
-        assert_eq!(decode_cursor::<3>(&cursor).unwrap(), ["name", "Ana", "usr_1"]);
-        assert!(decode_cursor::<2>(&cursor).is_err());
-        assert!(decode_cursor::<3>("not a cursor").is_err());
     }
 }
