@@ -146,6 +146,13 @@ impl TestServices {
         Person { actor: Actor::bearer(&token, request_info()), id, email, name: name.to_owned(), token }
     }
 
+    /// Makes a person a member.
+    pub async fn add_member(&self, org: contract::OrgId, user: &UserId, role: &str) {
+        let mut tx = self.db.write().await.unwrap();
+        crate::members::add(&mut tx, org, user, role).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Makes a person a super admin.
     pub async fn make_super_admin(&self, person: &Person) {
         let mut tx = self.db.write().await.unwrap();
