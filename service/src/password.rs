@@ -162,8 +162,8 @@ pub(crate) fn needs_rehash(stored: &str) -> bool {
 pub(crate) fn check_strength(field: &str, password: &str, known: &[&str]) -> Result<()> {
     let known: Vec<&str> = known.iter().copied().chain(["guildhall"]).collect();
     let estimate = zxcvbn::zxcvbn(password, &known);
-    // 10^8 guesses: a password of a list, also with the usual substitutions and a year behind it, stays below.
-    if estimate.guesses_log10() < 8.0 {
+    // 10^9 guesses: a password of a list, also with the usual substitutions and a year behind it, stays below.
+    if estimate.guesses_log10() < 9.0 {
         return Err(ApiError::invalid(
             field,
             "too_common",
