@@ -6,6 +6,7 @@
 mod admin;
 mod links;
 mod profile;
+mod setup;
 mod signin;
 mod signup;
 mod sql;
@@ -16,8 +17,9 @@ mod tokens;
 pub use admin::{admin_create_token, admin_create_user};
 pub use links::{request_password_reset, resend_verification, reset_password, verify_email};
 pub use profile::{me, update_profile};
+pub use setup::{check_setup_token, needs_setup, setup, setup_link};
 pub use signin::{change_password, sign_in};
-pub use signup::{check_setup_token, needs_setup, setup, setup_link, sign_up};
+pub use signup::sign_up;
 pub use tokens::{create_token, list_tokens, revoke_token};
 
 use crate::{Email, Error, RequestInfo, Result, Services, UserAccess, db::Tx, limits::Quota, password};

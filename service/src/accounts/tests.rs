@@ -1,5 +1,6 @@
 //! Rules of accounts, on both engines.
 
+mod invited;
 mod links;
 mod signin;
 mod signup;
