@@ -1,5 +1,5 @@
 //! Throw-away databases on both engines, a clock that tests set, and people to act as. For tests only.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test support fails loudly")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "test support fails loudly")]
 
 use crate::{
     Actor, Config, RequestInfo, ServerKey, Services, SignupPolicy,

@@ -4,7 +4,6 @@ mod answer;
 mod sql;
 
 pub use answer::{accept, accept_mine, decline, decline_mine, mine, preview};
-#[expect(unused_imports, reason = "for signing up by an invitation")]
 pub(crate) use answer::{accept_in, check};
 
 use crate::{
