@@ -7,6 +7,8 @@
 mod dev;
 pub mod frame;
 pub mod links;
+mod members;
+mod organizations;
 mod routes;
 mod shell;
 mod theme;

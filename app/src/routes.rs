@@ -1,6 +1,6 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
-use crate::{dev::ComponentsPage, ui::SignCard};
+use crate::{dev::ComponentsPage, members::MembersPage, organizations::OverviewPage, ui::SignCard};
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
     SsrMode,
@@ -21,7 +21,11 @@ macro_rules! page {
 }
 
 fn table() -> Vec<AnyNestedRoute> {
-    vec![page!("/dev/components", ComponentsPage, Async)]
+    vec![
+        page!("/o/:slug", OverviewPage, Async),
+        page!("/o/:slug/members", MembersPage, Async),
+        page!("/dev/components", ComponentsPage, Async),
+    ]
 }
 
 /// The page that belongs to the current address.

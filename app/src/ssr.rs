@@ -42,6 +42,62 @@ pub fn cookie(name: &str) -> Option<String> {
     })
 }
 
+/// Sets a cookie that no script can read, for all paths; `seconds` 0 removes it. Values are percent-encoded.
+pub fn set_cookie(name: &str, value: &str, seconds: u32) {
+    let (Some(response), Some(services)) = (use_context::<ResponseOptions>(), use_context::<Services>()) else {
+        return;
+    };
+    let secure = if services.config().public_url.starts_with("https:") { "; Secure" } else { "" };
+    let value = crate::frame::encode(value);
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = http::HeaderValue::from_str(&cookie) {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+}
+
+/// The token of the mailed link that led to a page: `invite`, `join`, `reset`, `verify` or `setup`.
+pub fn link_token(page: &str) -> Option<String> {
+    cookie(&crate::links::cookie_name(page)).filter(|token| !token.is_empty())
+}
+
+/// Forgets the token of a mailed link: it is used up.
+pub fn clear_link_token(page: &str) {
+    set_cookie(&crate::links::cookie_name(page), "", 0);
+}
+
+/// Keeps for a minute what an action made and the next page shows once, such as a secret. It travels in a cookie that
+/// no script can read, so that it reaches the page with and without scripts, and never an address.
+pub fn flash(name: &str, value: &str) {
+    set_cookie(&format!("flash_{name}"), value, 60);
+}
+
+/// Takes what [`flash`] kept; the second time there is nothing.
+pub fn take_flash(name: &str) -> Option<String> {
+    let cookie_name = format!("flash_{name}");
+    let value = cookie(&cookie_name).filter(|value| !value.is_empty())?;
+    set_cookie(&cookie_name, "", 0);
+    Some(decode(&value))
+}
+
+/// Undoes [`crate::frame::encode`].
+fn decode(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let mut out = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        let digits = (byte == b'%').then(|| [bytes.next(), bytes.next()]);
+        let decoded = match digits {
+            Some([Some(high), Some(low)]) => {
+                let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                digit(high).zip(digit(low)).map(|(high, low)| high * 16 + low)
+            }
+            Some(_) => None,
+            None => Some(byte),
+        };
+        out.extend(decoded);
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Turns what the service answered into what the outside may know.
 pub trait Answer {
     /// The public error; the inner cause goes to the log under the request's id.
@@ -77,6 +133,22 @@ pub async fn end_session(session: &Session, request: &RequestInfo) -> Result<(),
     request.answer(flushed)
 }
 
+/// What a reader may see, `None` where they lack the permission: for parts of a page that are left out then.
+pub fn allowed<T>(result: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(ApiError::PermissionDenied(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Leads back to a page of this server after an action; anything else stays where it is.
+pub fn go_back(path: &str) {
+    if let Some(path) = crate::frame::safe_next(path) {
+        redirect(path, false);
+    }
+}
+
 /// Sets the status of the page that is being rendered. Take it before the first `.await`.
 pub struct PageStatus(Option<ResponseOptions>);
 
@@ -92,5 +164,17 @@ impl PageStatus {
             response.set_status(error.status());
         }
         result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn what_a_cookie_carries_comes_back_whole() {
+        for text in ["gh_abc-DEF_1", "https://host/invite/ivt_x?a=1;b", "Ærø 100 %"] {
+            assert_eq!(decode(&crate::frame::encode(text)), text);
+        }
     }
 }

@@ -3,9 +3,11 @@
 //! A page component creates its own resources and actions at its top and hands a closure that draws it; the frame calls
 //! the closure once it knows who looks, and shows the error page otherwise.
 
+mod address;
 mod rpc;
 
 use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageProblem, SkeletonRows};
+pub use address::Address;
 use contract::{Permission, PermissionSet, accounts::Me, organizations::OrganizationContext};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};

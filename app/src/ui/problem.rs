@@ -12,6 +12,18 @@ where
     Signal::derive(move || value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned())))
 }
 
+/// The error of an action, without one from before the form was opened: a dialog begins clean. An error that a plain form
+/// post brought along stays.
+pub fn since_opened<S>(action: ServerAction<S>, error: Signal<Option<ApiError>>) -> Signal<Option<ApiError>>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let version = action.version();
+    let opened = version.get_untracked();
+    Signal::derive(move || if opened == 0 || version.get() > opened { error.get() } else { None })
+}
+
 /// What an error says about one field, for the `error` of a field.
 pub fn field_error(error: Signal<Option<ApiError>>, field: &'static str) -> MaybeProp<String> {
     Signal::derive(move || error.read().as_ref().and_then(|error| error.for_field(field))).into()

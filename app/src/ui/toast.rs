@@ -1,5 +1,6 @@
 use super::{Icon, Tone};
-use leptos::prelude::*;
+use contract::ApiError;
+use leptos::{prelude::*, server_fn::ServerFn};
 use std::time::Duration;
 
 /// One message that passes by.
@@ -57,6 +58,23 @@ impl Toaster {
     fn dismiss(self, id: u64) {
         self.shown.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
+}
+
+/// Says in a toast that an action worked, in the words that `text` finds for its result. Call it at the top of a page.
+pub fn toast_success<S>(action: ServerAction<S>, text: impl Fn(&S::Output) -> String + 'static)
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let toaster = Toaster::get();
+    let value = action.value();
+    Effect::new(move |_| {
+        value.with(|value| {
+            if let Some(Ok(output)) = value {
+                toaster.success(text(output));
+            }
+        });
+    });
 }
 
 /// Live region at the corner that shows what [`Toaster`] is told. The root component holds one, pages need none.

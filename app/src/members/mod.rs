@@ -1,0 +1,10 @@
+//! Members of an organization: who they are, their role, suspending and removing.
+
+mod change;
+mod grant;
+mod page;
+mod remove;
+mod row;
+mod rpc;
+
+pub(crate) use page::MembersPage;

@@ -1,0 +1,122 @@
+use super::{
+    change::problem,
+    rpc::{RemovalPreview, RemoveMember, preview_removal},
+};
+use crate::ui::{
+    Button, DialogSize, FormProblem, Icon, LinkButton, OpenDialog, Problem, Variant, action_error, since_opened,
+};
+use contract::{ApiError, UserId, members::MemberRemoval, organizations::OrganizationContext};
+use leptos::prelude::*;
+
+/// The dialog that removes a member and says what dies with the membership, open while the address names one.
+#[component]
+pub(super) fn RemoveDialog(
+    org: OrganizationContext,
+    user: Memo<Option<UserId>>,
+    action: ServerAction<RemoveMember>,
+    back: Signal<String>,
+) -> impl IntoView {
+    let slug = org.organization.slug.clone();
+    let preview = Resource::new(
+        move || user.get(),
+        move |user| {
+            let slug = slug.clone();
+            async move {
+                match user {
+                    Some(user) => preview_removal(slug, user).await.map(Some),
+                    None => Ok(None),
+                }
+            }
+        },
+    );
+    view! {
+        <Transition>
+            {move || {
+                let org = org.clone();
+                Suspend::new(async move {
+                    match preview.await {
+                        Ok(Some(found)) => dialog(org.organization.slug, found, action, back.get_untracked()).into_any(),
+                        Ok(None) => ().into_any(),
+                        Err(error) => problem(error, back.get_untracked()).into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+fn dialog(slug: String, found: RemovalPreview, action: ServerAction<RemoveMember>, back: String) -> impl IntoView {
+    let error = since_opened(action, action_error(action));
+    let possible = found.removal.is_ok();
+    let (cancel, after) = (back.clone(), back.clone());
+    let user = found.member.user_id.to_string();
+    let effect = effect(found.removal);
+    let busy = action.pending();
+    view! {
+        <OpenDialog
+            id="remove-member"
+            title=format!("Remove {}?", found.member.name)
+            size=DialogSize::Small
+            danger=true
+            back
+            foot=move || {
+                view! {
+                    <LinkButton href=cancel attr:autofocus="" attr:data-noscroll="">"Cancel"</LinkButton>
+                    {possible
+                        .then(|| {
+                            view! {
+                                <Button submit=true variant=Variant::Danger busy attr:form="remove-member-form">
+                                    "Remove member"
+                                </Button>
+                            }
+                        })}
+                }
+            }
+        >
+            <ActionForm action attr:id="remove-member-form">
+                <FormProblem error/>
+                <input type="hidden" name="org" value=slug/>
+                <input type="hidden" name="user" value=user/>
+                <input type="hidden" name="back" value=after/>
+                {effect}
+            </ActionForm>
+        </OpenDialog>
+    }
+}
+
+/// What is lost, in numbers and names.
+fn effect(removal: Result<MemberRemoval, ApiError>) -> impl IntoView {
+    let removal = match removal {
+        Ok(removal) => removal,
+        Err(error) => return view! { <Problem error/> }.into_any(),
+    };
+    let keys = removal.keys.len();
+    let mut lines = Vec::new();
+    if keys > 0 {
+        let what = if keys == 1 { "API key stops" } else { "API keys stop" };
+        lines.push(("key-round", format!("{keys} {what} working: {}", removal.keys.join(", "))));
+    }
+    if removal.invitations > 0 {
+        let what = if removal.invitations == 1 { "pending invitation is" } else { "pending invitations are" };
+        lines.push(("mail", format!("{} {what} revoked", removal.invitations)));
+    }
+    let first = if lines.is_empty() {
+        "Access ends with the next request. No key and no pending invitation depends on this member."
+    } else {
+        "Access ends with the next request. These end as well:"
+    };
+    let lines = lines.into_iter().map(|(icon, words)| {
+        view! {
+            <li>
+                <Icon name=icon/>
+                <span>{words}</span>
+            </li>
+        }
+    });
+    view! {
+        <p>{first}</p>
+        <ul class="effect">{lines.collect_view()}</ul>
+        <p class="muted">"The account and its entries in the audit log stay."</p>
+    }
+    .into_any()
+}

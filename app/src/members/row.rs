@@ -1,0 +1,147 @@
+use super::{grant::may_grant, page::Actions, rpc::SetMemberStatus};
+use crate::{
+    frame::Address,
+    ui::{Badge, Button, Menu, MenuItem, MenuLine, MenuLink, Person, Size, Status, Time, Tone, Variant},
+};
+use contract::{
+    Permission,
+    members::{Member, MemberStatus},
+    organizations::OrganizationContext,
+    permissions::OWNER,
+    roles::Role,
+};
+use leptos::prelude::*;
+
+/// One member with what the viewer may do about them.
+#[component]
+pub(super) fn MemberRow(
+    org: OrganizationContext,
+    member: Member,
+    /// The viewer's own row.
+    me: bool,
+    roles: Vec<Role>,
+    here: Address,
+    actions: Actions,
+) -> impl IntoView {
+    let (status, tone) = match member.status {
+        MemberStatus::Active => ("Active", Tone::Success),
+        MemberStatus::Suspended => ("Suspended", Tone::Warning),
+    };
+    let may = |permission| org.permissions.contains(permission);
+    let touchable = may_grant(&org, &roles, &member.role);
+    let role = if touchable && may(Permission::UsersUpdate) {
+        view! {
+            <a
+                class="button"
+                data-variant="ghost"
+                data-size="small"
+                data-noscroll
+                href=here.with("change", member.user_id.as_str()).href()
+                aria-label=format!("Change role of {}, now {}", member.name, member.role)
+            >
+                {member.role.clone()}
+                <crate::ui::Icon name="chevron-down"/>
+            </a>
+        }
+        .into_any()
+    } else {
+        let role = member.role.clone();
+        view! { <Badge>{role}</Badge> }.into_any()
+    };
+    let last_active = match member.last_active_at {
+        Some(at) => view! { <Time at/> }.into_any(),
+        None => "Never".into_any(),
+    };
+    let note = if me { "(you)" } else { "" };
+    view! {
+        <tr>
+            <td class="cell-main">
+                <Person name=member.name.clone() id=member.user_id.as_str() sub=member.email.clone() note/>
+            </td>
+            <td>{role}</td>
+            <td>
+                <Status tone>{status}</Status>
+            </td>
+            <td data-label="Last active">{last_active}</td>
+            <td class="cell-lg" data-label="Joined">
+                <Time at=member.joined_at date=true/>
+            </td>
+            <td class="cell-actions">{menu(&org, &member, me, touchable, &here, actions)}</td>
+        </tr>
+    }
+}
+
+/// The row's menu; nothing for somebody who may do none of it.
+fn menu(
+    org: &OrganizationContext,
+    member: &Member,
+    me: bool,
+    touchable: bool,
+    here: &Address,
+    actions: Actions,
+) -> Option<impl IntoView + use<>> {
+    let may = |permission| org.permissions.contains(permission);
+    let (update, delete, audit) =
+        (may(Permission::UsersUpdate), may(Permission::UsersDelete), may(Permission::AuditRead));
+    if !update && !delete && !audit {
+        return None;
+    }
+    let user = member.user_id.as_str();
+    let id = format!("member-{user}");
+    let activity = audit.then(|| {
+        let href = format!("/o/{}/audit?target={}", org.organization.slug, crate::frame::encode(user));
+        view! { <MenuLink href icon="history">"View activity"</MenuLink> }
+    });
+    let why_not = if member.role == OWNER { "Only an owner can change an owner" } else { "Holds rights that you lack" };
+    let locked = ((update || delete) && !touchable)
+        .then(|| view! { <MenuItem icon="lock" hint=why_not disabled=true>"Protected"</MenuItem> });
+    let change = (update && touchable).then(|| {
+        view! {
+            <MenuLink href=here.with("change", user).href() icon="shield" attr:data-noscroll="">
+                "Change role"
+            </MenuLink>
+        }
+    });
+    let status = (update && touchable && !me).then(|| status_form(org, member, actions.set_status));
+    let remove = (delete && touchable && !me).then(|| {
+        view! {
+            <MenuLine/>
+            <MenuLink href=here.with("remove", user).href() icon="user-x" attr:data-variant="danger" attr:data-noscroll="">
+                "Remove from organization"
+            </MenuLink>
+        }
+    });
+    let label = format!("Actions for {}", member.name);
+    Some(view! {
+        <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=id.clone()/>
+        <Menu id label>
+            {activity}
+            {locked}
+            {change}
+            {status}
+            {remove}
+        </Menu>
+    })
+}
+
+fn status_form(
+    org: &OrganizationContext,
+    member: &Member,
+    action: ServerAction<SetMemberStatus>,
+) -> impl IntoView + use<> {
+    let (status, words, hint, icon) = match member.status {
+        MemberStatus::Active => (MemberStatus::Suspended, "Suspend", "Keeps the membership, stops all access", "ban"),
+        MemberStatus::Suspended => (MemberStatus::Active, "Reactivate", "Gives the access back", "undo-2"),
+    };
+    let (slug, user) = (org.organization.slug.clone(), member.user_id.to_string());
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="org" value=slug/>
+            <input type="hidden" name="user" value=user/>
+            <input type="hidden" name="status" value=status.as_str()/>
+            <MenuItem icon hint submit=true>
+                {words}
+            </MenuItem>
+        </ActionForm>
+    }
+}
