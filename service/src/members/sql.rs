@@ -98,7 +98,8 @@ macro_rules! filter {
             $q.push(" AND role = ").push_bind(role);
         }
         if let Some(status) = $wanted.status {
-            $q.push(" AND status = ").push_bind(status.as_str());
+            // Said as text, not bound: only so does the index of suspended members match.
+            $q.push(" AND status = '").push(status.as_str()).push("'");
         }
     };
 }
