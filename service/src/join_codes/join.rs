@@ -53,7 +53,7 @@ pub async fn join(s: &Services, actor: &Actor, request: JoinRequest) -> Result<J
     }
 }
 
-/// [`join`] within the transaction of a sign-up, which calls [`check_tries`] before it and [`missed`] after a failure.
+/// [`join`] within the transaction of a sign-up, which calls [`preview`] before it and [`missed`] after a failure.
 pub(crate) async fn join_in(tx: &mut Tx, s: &Services, user: &UserAccess, code: &str) -> Result<Joined> {
     let org = OrgId(find(tx, s, code).await?.org_id);
     lock_org(tx, org).await?;
@@ -116,7 +116,7 @@ fn key(request: &RequestInfo) -> String {
 }
 
 /// Fails with `rate_limited` when the client was wrong too often.
-pub(crate) async fn check_tries(s: &Services, request: &RequestInfo) -> Result<()> {
+async fn check_tries(s: &Services, request: &RequestInfo) -> Result<()> {
     if !s.config.rate_limits {
         return Ok(());
     }

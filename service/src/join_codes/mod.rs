@@ -4,9 +4,8 @@
 mod join;
 mod sql;
 
-#[expect(unused_imports, reason = "for signing up by a code")]
-pub(crate) use join::{check_tries, join_in, missed};
 pub use join::{join, preview};
+pub(crate) use join::{join_in, missed};
 
 use crate::{
     Actor, Result, Services,
