@@ -61,7 +61,7 @@ impl Servers {
     }
 
     fn of(&self, i: usize) -> Services {
-        if i % 2 == 0 { self.0.services.clone() } else { self.1.clone() }
+        if i.is_multiple_of(2) { self.0.services.clone() } else { self.1.clone() }
     }
 
     async fn end(self) -> TestServices {
