@@ -4,12 +4,16 @@
 //! its pages get a line in `routes.rs`. Components in [`ui`] know no feature: they take plain values and children.
 #![recursion_limit = "256"]
 
+mod accounts;
 mod dev;
 pub mod frame;
+mod invitations;
+mod join_codes;
 pub mod links;
 mod members;
 mod organizations;
 mod routes;
+mod setup;
 mod shell;
 mod theme;
 pub mod ui;

@@ -1,6 +1,15 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
-use crate::{dev::ComponentsPage, members::MembersPage, organizations::OverviewPage, ui::SignCard};
+use crate::{
+    accounts::{ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    dev::ComponentsPage,
+    invitations::InvitePage,
+    join_codes::JoinPage,
+    members::MembersPage,
+    organizations::{CreateOrganizationPage, HomePage, OverviewPage},
+    setup::SetupPage,
+    ui::SignCard,
+};
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
     SsrMode,
@@ -22,6 +31,16 @@ macro_rules! page {
 
 fn table() -> Vec<AnyNestedRoute> {
     vec![
+        page!("/", HomePage, Async),
+        page!("/organizations/new", CreateOrganizationPage, Async),
+        page!("/setup", SetupPage, Async),
+        page!("/sign-in", SignInPage, Async),
+        page!("/sign-up", SignUpPage, Async),
+        page!("/forgot", ForgotPage, Async),
+        page!("/reset", ResetPage, Async),
+        page!("/verify", VerifyPage, Async),
+        page!("/invite", InvitePage, Async),
+        page!("/join", JoinPage, Async),
         page!("/o/:slug", OverviewPage, Async),
         page!("/o/:slug/members", MembersPage, Async),
         page!("/dev/components", ComponentsPage, Async),

@@ -197,7 +197,7 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
         <Menu id="org-switcher" label="Switch organization" start=true>
             {links.collect_view()}
             <MenuLine/>
-            <MenuLink href="/" icon="building-2">
+            <MenuLink href="/?all=1" icon="building-2">
                 "All organizations"
             </MenuLink>
         </Menu>

@@ -1,0 +1,153 @@
+use super::{
+    EndCard,
+    rpc::{SignUp, SignUpOffer, read_sign_up_offer},
+    use_flag, use_next, with_next,
+};
+use crate::ui::{Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Variant, action_error, field_error};
+use leptos::{form::ActionForm, prelude::*};
+
+/// `/sign-up`: a new account, as the policy of this server allows; by an invitation or join code when one led here.
+#[component]
+pub(crate) fn SignUpPage() -> impl IntoView {
+    let next = use_next();
+    let sent = use_flag("sent");
+    let action = ServerAction::<SignUp>::new();
+    let offer = Resource::new_blocking(move || next.get(), read_sign_up_offer);
+    view! {
+        <Transition>
+            {move || {
+                let sent = sent.get();
+                Suspend::new(async move {
+                    match offer.await {
+                        Ok(offer) if sent => check_mail(&offer).into_any(),
+                        Ok(offer) => page(action, &offer, next.get_untracked()),
+                        Err(error) => {
+                            view! {
+                                <SignCard title="Create an account">
+                                    <Problem error/>
+                                </SignCard>
+                            }
+                                .into_any()
+                        }
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyView {
+    let by = match (&offer.invitation, &offer.join) {
+        (Some(_), _) => "invitation",
+        (None, Some(_)) => "join",
+        (None, None) => "",
+    };
+    if !offer.visitor.sign_up_open && (by.is_empty() || !offer.visitor.sign_up_invited) {
+        return closed(offer.visitor.sign_up_invited).into_any();
+    }
+    let title = match (&offer.invitation, &offer.join) {
+        (Some(invitation), _) => format!("Join {}", invitation.organization.name),
+        (None, Some(join)) => format!("Join {}", join.organization),
+        (None, None) => "Create an account".to_owned(),
+    };
+    let text =
+        if by.is_empty() { "One account for every organization on this server." } else { "Create your account first." };
+    let invited = offer.invitation.as_ref().map(|invitation| invitation.email.clone());
+    let error = action_error(action);
+    let email = match invited {
+        Some(email) => view! {
+            <Field
+                label="Email"
+                name="email"
+                kind="email"
+                autocomplete="username"
+                readonly=true
+                value=email
+                hint="The invitation went to this address."
+                error=field_error(error, "email")
+            />
+        }
+        .into_any(),
+        None => view! {
+            <Field
+                label="Email"
+                name="email"
+                kind="email"
+                autocomplete="username"
+                placeholder="name@company.com"
+                required=true
+                error=field_error(error, "email")
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <SignCard title text>
+            <FormProblem error/>
+            <ActionForm action>
+                <input type="hidden" name="by" value=by/>
+                <Field
+                    label="Full name"
+                    name="name"
+                    autocomplete="name"
+                    required=true
+                    autofocus=true
+                    error=field_error(error, "name")
+                />
+                {email}
+                <Field
+                    label="Password"
+                    name="password"
+                    kind="password"
+                    autocomplete="new-password"
+                    required=true
+                    hint="At least 12 characters. A sentence is fine."
+                    error=field_error(error, "password")
+                />
+                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+                    "Create account"
+                </Button>
+            </ActionForm>
+            <p class="small muted">
+                "Have an account? " <a class="link" href=with_next("/sign-in", &next)>
+                    "Sign in"
+                </a>
+            </p>
+        </SignCard>
+    }
+    .into_any()
+}
+
+/// The same for known and unknown addresses.
+fn check_mail(offer: &SignUpOffer) -> impl IntoView {
+    let href = if offer.join.is_some() { "/sign-in?next=/join" } else { "/sign-in" };
+    view! {
+        <EndCard
+            icon="mail"
+            title="Check your mail"
+            text="We sent a message to the address you entered. Open the link in it within 24 hours, then sign in."
+        >
+            <LinkButton href variant=Variant::Primary size=Size::Large block=true>
+                "Sign in"
+            </LinkButton>
+        </EndCard>
+    }
+}
+
+fn closed(by_invitation: bool) -> impl IntoView {
+    let text = if by_invitation {
+        "New accounts need an invitation or a join code here. Ask a colleague for one."
+    } else {
+        "New accounts are made by the administrator here."
+    };
+    view! {
+        <EndCard icon="lock" title="Sign-up is closed" text>
+            <LinkButton href="/sign-in" variant=Variant::Primary size=Size::Large block=true>
+                "Sign in"
+            </LinkButton>
+            <LinkButton href="/join" icon="ticket" size=Size::Large block=true>
+                "Join with a code"
+            </LinkButton>
+        </EndCard>
+    }
+}

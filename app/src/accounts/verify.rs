@@ -1,0 +1,99 @@
+use super::{
+    EndCard,
+    rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
+    use_flag, use_next, with_next,
+};
+use crate::ui::{Alert, Button, FormProblem, LinkButton, Seal, SignCard, Size, Tone, Variant, action_error};
+use leptos::{form::ActionForm, prelude::*};
+
+/// `/verify`: proves an address by the mailed link that led here. A button does it, because mail scanners follow links.
+#[component]
+pub(crate) fn VerifyPage() -> impl IntoView {
+    let (done, next) = (use_flag("done"), use_next());
+    let action = ServerAction::<VerifyEmail>::new();
+    let resend = ServerAction::<ResendVerification>::new();
+    let state = Resource::new_blocking(
+        || (),
+        |()| async move {
+            let followed = link_followed("verify".to_owned()).await?;
+            read_visitor().await.map(|visitor| (followed, visitor.user))
+        },
+    );
+    view! {
+        <Transition>
+            {move || {
+                let done = done.get();
+                Suspend::new(async move {
+                    match state.await {
+                        _ if done => verified(next.get_untracked()).into_any(),
+                        Ok((true, _)) => confirm(action).into_any(),
+                        Ok((false, Some(user))) if !user.email_verified => unproved(resend, user.email).into_any(),
+                        _ => no_link().into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
+    view! {
+        <SignCard
+            title="Confirm your address"
+            text="Then invitations to it can reach your account."
+            mark=|| view! { <Seal icon="mail"/> }
+        >
+            <FormProblem error=action_error(action)/>
+            <ActionForm action>
+                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+                    "Confirm address"
+                </Button>
+            </ActionForm>
+            <p class="small muted">"You did not create an account? Close this page and nothing happens."</p>
+        </SignCard>
+    }
+}
+
+fn verified(next: String) -> impl IntoView {
+    view! {
+        <EndCard icon="check" tone=Tone::Success title="Address confirmed" text="Your account is ready.">
+            <LinkButton href=with_next("/sign-in", &next) variant=Variant::Primary size=Size::Large block=true>
+                "Continue"
+            </LinkButton>
+        </EndCard>
+    }
+}
+
+fn unproved(resend: ServerAction<ResendVerification>, email: String) -> impl IntoView {
+    let sent = use_flag("sent");
+    view! {
+        <SignCard
+            title="Your address is not confirmed yet"
+            text=format!("Open the link we sent to {email}.")
+            mark=|| view! { <Seal icon="mail"/> }
+        >
+            <FormProblem error=action_error(resend)/>
+            {move || sent.get().then(|| view! { <Alert tone=Tone::Success>"Link sent. It works for 24 hours."</Alert> })}
+            <ActionForm action=resend>
+                <Button size=Size::Large block=true submit=true busy=resend.pending()>
+                    "Send the link again"
+                </Button>
+            </ActionForm>
+        </SignCard>
+    }
+}
+
+fn no_link() -> impl IntoView {
+    view! {
+        <EndCard
+            icon="clock"
+            tone=Tone::Warning
+            title="Open the link in the mail again"
+            text="This page needs it. It works once, for 24 hours. Sign in to get a new one."
+        >
+            <LinkButton href="/sign-in?next=/verify" variant=Variant::Primary size=Size::Large block=true>
+                "Sign in"
+            </LinkButton>
+        </EndCard>
+    }
+}

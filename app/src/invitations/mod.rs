@@ -1,0 +1,6 @@
+//! Invitations: answering one.
+
+mod accept;
+pub mod accept_rpc;
+
+pub(crate) use accept::InvitePage;

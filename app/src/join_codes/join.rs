@@ -1,0 +1,173 @@
+use super::join_rpc::{EnterCode, ForgetCode, Join, read_code};
+use crate::{
+    accounts::rpc::{SwitchAccount, Visitor},
+    ui::{
+        Avatar, AvatarSize, Button, Fact, Facts, Field, FormProblem, LinkButton, Problem, Seal, SignCard, Size,
+        Variant, action_error, field_error,
+    },
+};
+use contract::{ApiError, join_codes::JoinPreview};
+use leptos::{form::ActionForm, prelude::*};
+
+/// The actions of the page.
+#[derive(Clone, Copy)]
+struct Actions {
+    enter: ServerAction<EnterCode>,
+    forget: ServerAction<ForgetCode>,
+    join: ServerAction<Join>,
+    switch: ServerAction<SwitchAccount>,
+}
+
+/// `/join`: enter a code, see what it leads to, join.
+#[component]
+pub(crate) fn JoinPage() -> impl IntoView {
+    let actions = Actions {
+        enter: ServerAction::new(),
+        forget: ServerAction::new(),
+        join: ServerAction::new(),
+        switch: ServerAction::new(),
+    };
+    let seen = Resource::new_blocking(
+        move || (actions.enter.version().get(), actions.forget.version().get()),
+        |_| read_code(),
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match seen.await {
+                    Ok(seen) => {
+                        match seen.preview {
+                            Some(Ok(preview)) => offer(preview, seen.visitor, actions).into_any(),
+                            Some(Err(error)) => enter(Some(error), seen.visitor, actions).into_any(),
+                            None => enter(None, seen.visitor, actions).into_any(),
+                        }
+                    }
+                    Err(error) => {
+                        view! {
+                            <SignCard title="Join with a code">
+                                <Problem error/>
+                            </SignCard>
+                        }
+                            .into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// What is wrong with the code, in words for its field.
+fn code_error(error: &ApiError) -> String {
+    match error {
+        ApiError::NotFound { .. } => "No such code. Check its letters; it may have ended.".to_owned(),
+        other => other.detail(),
+    }
+}
+
+fn enter(problem: Option<ApiError>, visitor: Visitor, actions: Actions) -> impl IntoView {
+    let error = action_error(actions.enter);
+    let own = field_error(error, "code");
+    let problem = problem.as_ref().map(code_error);
+    let shown = Signal::derive(move || own.get().or_else(|| problem.clone()));
+    view! {
+        <SignCard
+            title="Join with a code"
+            text="Letters and digits, from a colleague or a poster."
+            mark=|| view! { <Seal icon="ticket"/> }
+        >
+            <ActionForm action=actions.enter>
+                <Field
+                    label="Join code"
+                    name="code"
+                    autocomplete="off"
+                    required=true
+                    autofocus=true
+                    mono=true
+                    maxlength=64
+                    error=shown
+                />
+                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=actions.enter.pending()>
+                    "Continue"
+                </Button>
+            </ActionForm>
+            {who(visitor, actions)}
+        </SignCard>
+    }
+}
+
+fn offer(preview: JoinPreview, visitor: Visitor, actions: Actions) -> impl IntoView {
+    let name = preview.organization.clone();
+    let mark = {
+        let name = name.clone();
+        move || view! { <Avatar name size=AvatarSize::Large square=true/> }
+    };
+    let way = if visitor.user.is_some() {
+        view! {
+            <ActionForm action=actions.join>
+                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=actions.join.pending()>
+                    "Join organization"
+                </Button>
+            </ActionForm>
+        }
+        .into_any()
+    } else {
+        let sign_up = visitor.sign_up_invited.then(|| {
+            view! {
+                <LinkButton href="/sign-up?next=/join" variant=Variant::Primary size=Size::Large block=true>
+                    "Create an account"
+                </LinkButton>
+            }
+        });
+        view! {
+            {sign_up}
+            <LinkButton href="/sign-in?next=/join" size=Size::Large block=true>
+                "Sign in to join"
+            </LinkButton>
+        }
+        .into_any()
+    };
+    view! {
+        <SignCard title=format!("Join {name}") text="The code is right." mark>
+            <Facts>
+                <Fact name="Role">{preview.role.clone()}</Fact>
+            </Facts>
+            <FormProblem error=action_error(actions.join)/>
+            <div class="stack" data-gap="tight">
+                {way}
+                <ActionForm action=actions.forget>
+                    <Button size=Size::Large block=true submit=true busy=actions.forget.pending()>
+                        "Use another code"
+                    </Button>
+                </ActionForm>
+            </div>
+            {who(visitor, actions)}
+        </SignCard>
+    }
+}
+
+/// As whom one joins.
+fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
+    match visitor.user {
+        Some(user) => view! {
+            <FormProblem error=action_error(actions.switch)/>
+            <ActionForm action=actions.switch>
+                <input type="hidden" name="next" value="/join"/>
+                <div class="cluster" data-align="between">
+                    <span class="small muted">{format!("Signed in as {}", user.email)}</span>
+                    <Button variant=Variant::Ghost size=Size::Small submit=true busy=actions.switch.pending()>
+                        "Switch account"
+                    </Button>
+                </div>
+            </ActionForm>
+        }
+        .into_any(),
+        None => view! {
+            <p class="small muted">
+                "Have an account? " <a class="link" href="/sign-in?next=/join">
+                    "Sign in"
+                </a>
+            </p>
+        }
+        .into_any(),
+    }
+}

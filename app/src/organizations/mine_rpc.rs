@@ -1,0 +1,61 @@
+//! Server functions of the page of my organizations.
+
+use contract::{ApiError, Page, invitations::MyInvitation, organizations::Organization};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the start page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// Where I am a member.
+    pub organizations: Page<Organization>,
+    /// Invitations that wait for my answer.
+    pub invitations: Vec<MyInvitation>,
+}
+
+/// My organizations and invitations. A single organization and nothing pending leads straight in, unless `all`.
+#[server]
+pub async fn read_home(
+    #[server(default)] search: String,
+    #[server(default)] cursor: Option<String>,
+    all: bool,
+) -> Result<Home, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let filter = contract::organizations::OrganizationFilter {
+        search: Some(search).filter(|search| !search.is_empty()),
+        all: false,
+    };
+    let plain = !all && filter.search.is_none() && cursor.is_none();
+    let page = contract::PageRequest { limit: None, cursor, include_total: true };
+    let organizations = actor.answer(service::organizations::list(&s, &actor, filter, page).await)?;
+    let invitations = match actor.answer(service::invitations::mine(&s, &actor).await) {
+        // They show once the address is proved; the page says so.
+        Err(ApiError::EmailUnverified) => Vec::new(),
+        other => other?,
+    };
+    if let ([only], true, true) = (organizations.data.as_slice(), invitations.is_empty(), plain) {
+        redirect(&format!("/o/{}", only.slug), false);
+    }
+    Ok(Home { organizations, invitations })
+}
+
+/// Accepts one of my invitations and leads into its organization.
+#[server]
+pub async fn accept_mine(id: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let id = id.parse().map_err(|_| ApiError::not_found("invitation"))?;
+    let accepted = actor.answer(service::invitations::accept_mine(&s, &actor, id).await)?;
+    redirect(&format!("/o/{}", accepted.organization.slug), false);
+    Ok(())
+}
+
+/// Declines one of my invitations.
+#[server]
+pub async fn decline_mine(id: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let id = id.parse().map_err(|_| ApiError::not_found("invitation"))?;
+    actor.answer(service::invitations::decline_mine(&s, &actor, id).await)
+}
