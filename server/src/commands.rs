@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     logging,
     router::{self, AppState},
+    seed,
     serve::{self, Limits},
     start,
 };
@@ -40,7 +41,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         }
         Command::Serve => logging::init(&config.log).and_then(|()| in_runtime(serve(config))),
         Command::Migrate => logging::init(&config.log).and_then(|()| in_runtime(migrate(config))),
-        Command::Seed(_) => Err("this command is not available yet".into()),
+        Command::Seed(args) => logging::init(&config.log).and_then(|()| in_runtime(seed::run(config, args))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

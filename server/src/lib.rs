@@ -17,6 +17,7 @@ pub mod logging;
 pub mod master_key;
 pub mod problem;
 pub mod router;
+pub mod seed;
 pub mod serve;
 pub mod session_store;
 pub mod sign_out;

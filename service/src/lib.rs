@@ -34,6 +34,7 @@ mod races;
 pub mod roles;
 mod seal;
 pub mod secret;
+pub mod seed;
 pub mod sessions;
 mod touches;
 pub mod usage;

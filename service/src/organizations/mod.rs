@@ -2,7 +2,7 @@
 
 mod deletion;
 mod rights;
-mod slug;
+pub(crate) mod slug;
 mod sql;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ pub(crate) fn name_key(name: &str) -> String {
 }
 
 /// The slug that a name leads to: lower case, runs of other characters than `[a-z0-9]` become `-`, at most 48 characters.
-pub(super) fn derive(name: &str) -> String {
+pub(crate) fn derive(name: &str) -> String {
     let mut slug = String::new();
     for c in name.to_lowercase().chars() {
         if c.is_ascii_lowercase() || c.is_ascii_digit() {
@@ -31,7 +31,7 @@ pub(super) fn derive(name: &str) -> String {
 }
 
 /// The slug with `-ending`, cut so that it stays within the limit.
-pub(super) fn with_ending(slug: &str, ending: &str) -> String {
+pub(crate) fn with_ending(slug: &str, ending: &str) -> String {
     format!("{}-{ending}", cut(slug, MAX.saturating_sub(ending.len() + 1)))
 }
 
