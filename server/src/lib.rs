@@ -3,6 +3,8 @@
 //!
 //! * A setting: [`config`]. A command: [`cli`] and [`commands`]. A layer: [`layers`] and [`router`]. A group of routes: [`router`].
 
+pub mod admin;
+pub mod api;
 pub mod assets;
 pub mod auth;
 pub mod cli;

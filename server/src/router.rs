@@ -35,6 +35,8 @@ use tower_http::{
 };
 
 use crate::{
+    admin::{self, AdminToken},
+    api,
     assets::Assets,
     auth,
     config::Config,
@@ -86,7 +88,13 @@ fn doors(state: &AppState) -> Router {
     let who = ServiceBuilder::new()
         .layer(auth::session_layer(state.services.clone(), state.config.public_url.is_secure()))
         .layer(from_fn(auth::layer));
-    Router::new().merge(sign_out::routes()).merge(console::routes(state)).layer(who)
+    let admin_token = AdminToken::new(state.config.admin_token.as_ref());
+    Router::new()
+        .merge(sign_out::routes())
+        .merge(api::router(state.services.clone(), admin_token))
+        .merge(admin::router(state.services.clone(), admin_token))
+        .merge(console::routes(state))
+        .layer(who)
 }
 
 /// Puts the layers around routes; see the module for their order.
