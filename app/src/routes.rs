@@ -1,7 +1,7 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
 use crate::{
-    accounts::{ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    accounts::{AccountPage, ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
     dev::ComponentsPage,
     invitations::InvitePage,
     join_codes::JoinPage,
@@ -32,6 +32,7 @@ macro_rules! page {
 fn table() -> Vec<AnyNestedRoute> {
     vec![
         page!("/", HomePage, Async),
+        page!("/account", AccountPage, Async),
         page!("/organizations/new", CreateOrganizationPage, Async),
         page!("/setup", SetupPage, Async),
         page!("/sign-in", SignInPage, Async),

@@ -127,6 +127,12 @@ pub async fn start_session(session: &Session, request: &RequestInfo, user: &User
     session.insert("user_agent", &request.user_agent).await.map_err(failed)
 }
 
+/// Gives the session a fresh id: a stolen old one is worth nothing any more.
+pub async fn renew_session(session: &Session, request: &RequestInfo) -> Result<(), ApiError> {
+    let renewed = session.cycle_id().await.map_err(service::Error::internal);
+    request.answer(renewed)
+}
+
 /// Signs out: the session is gone from the database, and the cookie with it.
 pub async fn end_session(session: &Session, request: &RequestInfo) -> Result<(), ApiError> {
     let flushed = session.flush().await.map_err(service::Error::internal);

@@ -53,6 +53,12 @@ impl Theme {
         (self != Self::System).then_some(self.as_str())
     }
 
+    /// The choice that the page in the browser shows. Call it in the browser only.
+    pub(crate) fn of_document() -> Self {
+        let word = document().document_element().and_then(|html| html.get_attribute("data-theme"));
+        word.map(|word| Self::parse(&word)).unwrap_or_default()
+    }
+
     /// Applies and remembers the choice in the browser. Call it from event handlers only.
     pub(crate) fn apply(self) {
         let document = document();

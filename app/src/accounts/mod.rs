@@ -1,12 +1,17 @@
 //! Accounts: signing up and in, mailed links, and one's own account.
 
+mod account;
+pub mod account_rpc;
+mod device;
 mod forgot;
 mod reset;
 pub mod rpc;
 mod sign_in;
 mod sign_up;
 mod verify;
+mod ways;
 
+pub(crate) use account::AccountPage;
 pub(crate) use forgot::ForgotPage;
 pub(crate) use reset::ResetPage;
 pub(crate) use sign_in::SignInPage;
@@ -15,9 +20,10 @@ pub(crate) use verify::VerifyPage;
 
 use crate::{
     frame::safe_next,
-    ui::{Seal, SignCard, Tone},
+    ui::{Alert, Problem, Seal, SignCard, Tone},
 };
-use leptos::prelude::*;
+use contract::ApiError;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 /// Whether the address has this word in its query.
@@ -61,4 +67,37 @@ pub(crate) fn EndCard(
             <div class="stack" data-gap="tight">{children()}</div>
         </SignCard>
     }
+}
+
+/// The place of a problem in a form that a mailed link opens: a link that cannot be used is said in plain words.
+#[component]
+pub(crate) fn LinkProblem(
+    /// The error, if there is one.
+    error: Signal<Option<ApiError>>,
+) -> impl IntoView {
+    move || {
+        error.get().map(|error| match error {
+            ApiError::NotFound { .. } => view! {
+                <Alert tone=Tone::Danger title="This link does not work any more">
+                    "It was used, a newer one took its place, or its time is over. Nothing was changed."
+                </Alert>
+            }
+            .into_any(),
+            error => view! { <Problem error/> }.into_any(),
+        })
+    }
+}
+
+/// The version of an action at its last success. What it changes refreshes by this, and forms stay filled after a failure.
+pub(crate) fn successes<S>(action: ServerAction<S>) -> Memo<usize>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let (value, version) = (action.value(), action.version());
+    Memo::new(move |before: Option<&usize>| {
+        let version = version.get();
+        let worked = value.with(|value| matches!(value, Some(Ok(_))));
+        if worked { version } else { before.copied().unwrap_or_default() }
+    })
 }

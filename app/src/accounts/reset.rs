@@ -1,8 +1,8 @@
 use super::{
-    EndCard,
+    EndCard, LinkProblem,
     rpc::{ResetPassword, link_followed},
 };
-use crate::ui::{Button, Field, FormProblem, LinkButton, SignCard, Size, Tone, Variant, action_error, field_error};
+use crate::ui::{Button, Field, LinkButton, SignCard, Size, Tone, Variant, action_error, field_error};
 use leptos::{form::ActionForm, prelude::*};
 
 /// `/reset`: a new password, by the mailed link that led here.
@@ -23,7 +23,7 @@ fn form(action: ServerAction<ResetPassword>) -> impl IntoView {
     let error = action_error(action);
     view! {
         <SignCard title="Set a new password" text="Every session of the account ends with it.">
-            <FormProblem error/>
+            <LinkProblem error/>
             <ActionForm action>
                 <Field
                     label="New password"

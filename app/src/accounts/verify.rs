@@ -1,5 +1,5 @@
 use super::{
-    EndCard,
+    EndCard, LinkProblem,
     rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
     use_flag, use_next, with_next,
 };
@@ -43,7 +43,7 @@ fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
             text="Then invitations to it can reach your account."
             mark=|| view! { <Seal icon="mail"/> }
         >
-            <FormProblem error=action_error(action)/>
+            <LinkProblem error=action_error(action)/>
             <ActionForm action>
                 <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
                     "Confirm address"

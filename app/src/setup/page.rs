@@ -1,7 +1,7 @@
 use super::rpc::{SetUp, SetupState, read_setup_state};
 use crate::{
-    accounts::EndCard,
-    ui::{Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Variant, action_error, field_error},
+    accounts::{EndCard, LinkProblem},
+    ui::{Button, Field, LinkButton, Problem, SignCard, Size, Variant, action_error, field_error},
 };
 use leptos::{form::ActionForm, prelude::*};
 
@@ -39,7 +39,7 @@ fn form(action: ServerAction<SetUp>) -> impl IntoView {
             title="Create the first administrator"
             text="This account can see every organization on this server."
         >
-            <FormProblem error/>
+            <LinkProblem error/>
             <ActionForm action>
                 <Field
                     label="Full name"

@@ -1,0 +1,89 @@
+//! Server functions of the page of one's own account.
+
+use contract::{ApiError, accounts::UserToken, sessions::Session};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What opens my account: where I am signed in, and my tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// My sessions.
+    pub sessions: Vec<Session>,
+    /// My personal tokens.
+    pub tokens: Vec<UserToken>,
+}
+
+/// Where I am signed in, and my tokens.
+#[server]
+pub async fn read_ways() -> Result<Ways, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let sessions = actor.answer(service::sessions::list(&s, &actor).await)?;
+    let tokens = actor.answer(service::accounts::list_tokens(&s, &actor).await)?;
+    Ok(Ways { sessions, tokens })
+}
+
+/// The secret of the token made just now; the second time there is none.
+#[server]
+pub async fn take_new_token() -> Result<Option<String>, ApiError> {
+    use crate::ssr::*;
+    Ok(take_flash("user_token"))
+}
+
+/// Changes my name.
+#[server]
+pub async fn update_profile(name: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let patch = contract::accounts::ProfilePatch { name: Some(name) };
+    actor.answer(service::accounts::update_profile(&s, &actor, patch).await).map(drop)
+}
+
+/// Changes my password. My other sessions end; this one goes on under a fresh id.
+#[server]
+pub async fn change_password(current_password: String, new_password: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), session) = (caller()?, session()?);
+    let change = contract::accounts::PasswordChange { current_password, new_password };
+    actor.answer(service::accounts::change_password(&s, &actor, change).await)?;
+    renew_session(&session, actor.request()).await
+}
+
+/// Ends one of my sessions.
+#[server]
+pub async fn revoke_session(id: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let id = id.parse().map_err(|_| ApiError::not_found("session"))?;
+    actor.answer(service::sessions::revoke(&s, &actor, id).await)
+}
+
+/// Ends all my sessions but this one.
+#[server]
+pub async fn revoke_other_sessions() -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    actor.answer(service::sessions::revoke_others(&s, &actor).await)
+}
+
+/// Makes a personal token that ends after `days`, or never when empty. Its secret is kept for the next look at the page.
+#[server]
+pub async fn create_token(name: String, #[server(default)] days: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let days: Option<i64> = days.parse().ok();
+    let expires_at = days.map(|days| s.now().plus(days.saturating_mul(contract::time::DAY)));
+    let new = contract::accounts::NewUserToken { name, expires_at };
+    let created = actor.answer(service::accounts::create_token(&s, &actor, new).await)?;
+    flash("user_token", &created.secret);
+    Ok(())
+}
+
+/// Revokes one of my personal tokens.
+#[server]
+pub async fn revoke_token(id: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let id = id.parse().map_err(|_| ApiError::not_found("token"))?;
+    actor.answer(service::accounts::revoke_token(&s, &actor, id).await)
+}

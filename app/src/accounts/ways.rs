@@ -1,0 +1,186 @@
+//! The sections of `/account` that list what opens the account: sessions and personal tokens.
+
+use super::{
+    account::Section,
+    account_rpc::{CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, Ways},
+    device, successes,
+};
+use crate::ui::{
+    Alert, Avatar, Badge, Button, Choice, Field, FormProblem, Row, Secret, Select, Size, Time, Tone, Variant,
+    action_error, field_error, toast_success,
+};
+use contract::{accounts::UserToken, sessions::Session};
+use leptos::{form::ActionForm, prelude::*};
+
+/// What can be done with sessions and tokens.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    pub(super) revoke_session: ServerAction<RevokeSession>,
+    pub(super) revoke_others: ServerAction<RevokeOtherSessions>,
+    pub(super) create_token: ServerAction<CreateToken>,
+    pub(super) revoke_token: ServerAction<RevokeToken>,
+}
+
+impl Actions {
+    /// Says in toasts what was done.
+    pub(super) fn say_what_was_done(self) {
+        toast_success(self.revoke_session, |()| "Session ended".to_owned());
+        toast_success(self.revoke_others, |()| "Signed out everywhere else".to_owned());
+        toast_success(self.create_token, |()| "Token created".to_owned());
+        toast_success(self.revoke_token, |()| "Token revoked".to_owned());
+    }
+
+    /// Grows with everything that was done.
+    pub(super) fn changes(self) -> Signal<usize> {
+        let revoked = (successes(self.revoke_session), successes(self.revoke_others));
+        let tokens = (successes(self.create_token), successes(self.revoke_token));
+        Signal::derive(move || revoked.0.get() + revoked.1.get() + tokens.0.get() + tokens.1.get())
+    }
+}
+
+/// Sessions and tokens; `secret` is that of the token made just now.
+pub(super) fn sections(ways: Ways, secret: Option<String>, actions: Actions) -> impl IntoView {
+    view! {
+        {sessions(ways.sessions, actions)}
+        {tokens(ways.tokens, secret, actions)}
+    }
+}
+
+fn sessions(sessions: Vec<Session>, actions: Actions) -> impl IntoView {
+    let others = sessions.iter().any(|session| !session.current).then(|| {
+        view! {
+            <ActionForm action=actions.revoke_others>
+                <div class="form-actions">
+                    <Button variant=Variant::DangerQuiet submit=true busy=actions.revoke_others.pending()>
+                        "Sign out everywhere else"
+                    </Button>
+                </div>
+            </ActionForm>
+        }
+    });
+    view! {
+        <Section title="Sessions" text=|| "Devices signed in as you.">
+            <FormProblem error=action_error(actions.revoke_session)/>
+            <FormProblem error=action_error(actions.revoke_others)/>
+            <div class="card">{sessions.into_iter().map(|one| session(one, actions)).collect_view()}</div>
+            {others}
+        </Section>
+    }
+}
+
+fn session(session: Session, actions: Actions) -> impl IntoView {
+    let agent = session.user_agent.unwrap_or_default();
+    let name = device::name(&agent);
+    let from = session.ip.map(|ip| format!("{ip}, "));
+    let end = if session.current {
+        view! { <Badge tone=Tone::Success>"This device"</Badge> }.into_any()
+    } else {
+        let label = format!("Sign out {name}");
+        view! {
+            <ActionForm action=actions.revoke_session>
+                <input type="hidden" name="id" value=session.id.to_string()/>
+                <Button size=Size::Small submit=true label busy=actions.revoke_session.pending()>
+                    "Sign out"
+                </Button>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! {
+        <Row>
+            <span class="person">
+                <Avatar name=name.clone() icon=device::icon(&agent)/>
+                <span class="name">{name}</span>
+                <span class="sub">{from} "last used " <Time at=session.last_seen_at/></span>
+            </span>
+            {end}
+        </Row>
+    }
+}
+
+fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> impl IntoView {
+    let list = (!tokens.is_empty())
+        .then(|| view! { <div class="card">{tokens.into_iter().map(|one| token(one, actions)).collect_view()}</div> });
+    let made = secret.map(|secret| {
+        view! {
+            <Alert tone=Tone::Success title="Token created">
+                "Copy it now. It cannot be shown again."
+            </Alert>
+            <Secret value=secret label="Personal token"/>
+        }
+    });
+    let error = action_error(actions.create_token);
+    view! {
+        <Section title="Personal tokens" text=|| "They act as you. For servers, use an API key of the organization.">
+            {made}
+            <FormProblem error=action_error(actions.revoke_token)/>
+            {list}
+            <FormProblem error/>
+            <ActionForm action=actions.create_token attr:class="stack">
+                <Field
+                    label="What the token is for"
+                    name="name"
+                    id="token-name"
+                    required=true
+                    maxlength=64
+                    placeholder="laptop scripts"
+                    error=field_error(error, "name")
+                />
+                <Select
+                    label="Ends"
+                    name="days"
+                    choices=vec![
+                        Choice::new("30", "In 30 days"),
+                        Choice::new("90", "In 90 days"),
+                        Choice::new("365", "In a year"),
+                        Choice::new("", "Never"),
+                    ]
+                    selected="90"
+                    error=field_error(error, "expires_at")
+                />
+                <div class="form-actions">
+                    <Button submit=true icon="plus" busy=actions.create_token.pending()>
+                        "Create token"
+                    </Button>
+                </div>
+            </ActionForm>
+        </Section>
+    }
+}
+
+fn token(token: UserToken, actions: Actions) -> impl IntoView {
+    let label = format!("Revoke {}", token.name);
+    let used = match token.last_used_at {
+        Some(at) => view! { ", last used " <Time at/> }.into_any(),
+        None => ", never used".into_any(),
+    };
+    let ends = match token.expires_at {
+        Some(at) => view! { ", ends " <Time at date=true/> }.into_any(),
+        None => ", never ends".into_any(),
+    };
+    view! {
+        <Row>
+            <span class="person">
+                <Avatar name=token.name.clone() icon="key-round" square=true/>
+                <span class="name">{token.name}</span>
+                <span class="sub">
+                    <span class="mono">{format!("ut_…{}", token.last_four)}</span>
+                    {used}
+                    {ends}
+                </span>
+            </span>
+            <ActionForm action=actions.revoke_token>
+                <input type="hidden" name="id" value=token.id.to_string()/>
+                <Button
+                    variant=Variant::DangerQuiet
+                    size=Size::Small
+                    submit=true
+                    label
+                    busy=actions.revoke_token.pending()
+                >
+                    "Revoke"
+                </Button>
+            </ActionForm>
+        </Row>
+    }
+}
