@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod api_keys;
 mod dev;
 pub mod frame;
 mod invitations;
@@ -12,6 +13,8 @@ mod join_codes;
 pub mod links;
 mod members;
 mod organizations;
+mod projects;
+mod roles;
 mod routes;
 mod setup;
 mod shell;

@@ -2,11 +2,14 @@
 
 use crate::{
     accounts::{AccountPage, ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    api_keys::{CreateKeyPage, KeysPage},
     dev::ComponentsPage,
     invitations::InvitePage,
     join_codes::JoinPage,
     members::MembersPage,
     organizations::{CreateOrganizationPage, HomePage, OverviewPage},
+    projects::{ProjectPage, ProjectsPage},
+    roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
     ui::SignCard,
 };
@@ -44,6 +47,13 @@ fn table() -> Vec<AnyNestedRoute> {
         page!("/join", JoinPage, Async),
         page!("/o/:slug", OverviewPage, Async),
         page!("/o/:slug/members", MembersPage, Async),
+        page!("/o/:slug/roles", RolesPage, Async),
+        page!("/o/:slug/roles/new", NewRolePage, Async),
+        page!("/o/:slug/roles/:role", RolePage, Async),
+        page!("/o/:slug/projects", ProjectsPage, Async),
+        page!("/o/:slug/projects/:project", ProjectPage, Async),
+        page!("/o/:slug/keys", KeysPage, Async),
+        page!("/o/:slug/keys/new", CreateKeyPage, Async),
         page!("/dev/components", ComponentsPage, Async),
     ]
 }

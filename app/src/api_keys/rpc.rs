@@ -1,0 +1,137 @@
+//! What the pages of API keys ask of the server.
+
+use contract::{ApiError, ApiKeyId, Page, Timestamp, api_keys::ApiKey};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A page of keys and when it was read, so that server and browser judge their age alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyList {
+    /// The keys.
+    pub keys: Page<ApiKey>,
+    /// When they were read.
+    pub read_at: Timestamp,
+}
+
+/// A key that was just made, with its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownKey {
+    /// Its name.
+    pub name: String,
+    /// The key itself.
+    pub key: String,
+}
+
+/// The keys, newest first.
+#[server]
+pub async fn list_keys(
+    /// The organization.
+    org: String,
+    /// Only keys of this project.
+    #[server(default)]
+    project: Option<String>,
+    /// Only this status.
+    #[server(default)]
+    status: Option<String>,
+    /// Where to go on.
+    #[server(default)]
+    cursor: Option<String>,
+) -> Result<KeyList, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let page_status = page_status();
+    let filter = contract::api_keys::ApiKeyFilter { project, status };
+    let page = contract::PageRequest { cursor, include_total: true, ..Default::default() };
+    let keys = service::api_keys::list(&s, &actor, &org.as_str().into(), filter, page).await;
+    Ok(KeyList { keys: page_status.of(actor.answer(keys))?, read_at: s.now() })
+}
+
+/// The key that [`create_key`] just made; the second time there is nothing.
+#[server]
+pub async fn take_created_key() -> Result<Option<ShownKey>, ApiError> {
+    use crate::ssr::*;
+    Ok(take_flash("api_key").as_deref().and_then(super::shown_key))
+}
+
+/// Makes a key, keeps its secret for the next page only, and leads to the list.
+#[server]
+#[expect(clippy::too_many_arguments, reason = "one argument a field of the form")]
+pub async fn create_key(
+    /// The organization.
+    org: String,
+    /// What it is for.
+    name: String,
+    /// What it may do.
+    #[server(default)]
+    permissions: Vec<String>,
+    /// The project it is bound to; empty for the whole organization.
+    #[server(default)]
+    project: String,
+    /// `live` or `test`.
+    #[server(default)]
+    env: String,
+    /// Days until it ends, or `never`.
+    #[server(default)]
+    expires: String,
+    /// The last day on which it works, instead of `expires`.
+    #[server(default)]
+    expires_on: String,
+) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let request = super::form::request(name, &permissions, project, &env, &expires, &expires_on, s.now())?;
+    let created = actor.answer(service::api_keys::create(&s, &actor, &org.as_str().into(), request).await)?;
+    flash("api_key", &format!("{} {}", created.key, created.api_key.name));
+    redirect(&format!("/o/{org}/keys"), false);
+    Ok(())
+}
+
+/// Renames a key and leads to the list.
+#[server]
+pub async fn rename_key(
+    /// The organization.
+    org: String,
+    /// The key's id.
+    id: ApiKeyId,
+    /// What it is for.
+    name: String,
+) -> Result<ApiKey, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let patch = contract::api_keys::ApiKeyPatch { name: Some(name), enabled: None };
+    let key = actor.answer(service::api_keys::update(&s, &actor, &org.as_str().into(), id, patch).await)?;
+    redirect(&format!("/o/{org}/keys"), false);
+    Ok(key)
+}
+
+/// Switches a key on or off.
+#[server]
+pub async fn switch_key(
+    /// The organization.
+    org: String,
+    /// The key's id.
+    id: ApiKeyId,
+    /// Whether it shall work.
+    #[server(default)]
+    enabled: bool,
+) -> Result<ApiKey, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let patch = contract::api_keys::ApiKeyPatch { name: None, enabled: Some(enabled) };
+    actor.answer(service::api_keys::update(&s, &actor, &org.as_str().into(), id, patch).await)
+}
+
+/// Revokes a key for good and leads to the list.
+#[server]
+pub async fn revoke_key(
+    /// The organization.
+    org: String,
+    /// The key's id.
+    id: ApiKeyId,
+) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    actor.answer(service::api_keys::revoke(&s, &actor, &org.as_str().into(), id).await)?;
+    redirect(&format!("/o/{org}/keys"), false);
+    Ok(())
+}

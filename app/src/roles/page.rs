@@ -1,0 +1,107 @@
+use super::{
+    editor::{Draft, Editor, editor, new_editor},
+    role_path,
+    rpc::{CreateRole, DeleteRole, UpdateRole, read_role},
+};
+use crate::{
+    frame::{Address, OrgPage, use_slug},
+    ui::*,
+};
+use contract::{ApiError, Permission, PermissionSet, organizations::OrganizationContext, roles::Role};
+use leptos::prelude::*;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+
+/// `/o/:slug/roles/:role`: one role with what it allows, to be edited or looked at.
+#[component]
+pub(crate) fn RolePage() -> impl IntoView {
+    let params = use_params_map();
+    role_page(Memo::new(move |_| params.read().get("role").unwrap_or_default())).into_any()
+}
+
+/// `/o/:slug/roles/new`: a new role, alone, after another (`?copy=`) or in a system role's place (`?shadow=`).
+#[component]
+pub(crate) fn NewRolePage() -> impl IntoView {
+    let query = use_query_map();
+    if query.read_untracked().get("role").is_some() {
+        return role_page(Memo::new(|_| "new".to_owned())).into_any();
+    }
+    let slug = use_slug();
+    let create = ServerAction::<CreateRole>::new();
+    toast_success(create, |role| format!("Role {} created", role.name));
+    let template = Memo::new(move |_| {
+        let query = query.read();
+        query.get("shadow").map(|name| (name, true)).or_else(|| query.get("copy").map(|name| (name, false)))
+    });
+    let draft = Resource::new(
+        move || (slug.get(), template.get()),
+        |(org, template)| async move {
+            match template {
+                Some((name, shadow)) => read_role(org, name).await.map(|role| Draft::of(role, shadow)),
+                None => Ok(Draft::default()),
+            }
+        },
+    );
+    let chosen = RwSignal::new(PermissionSet::EMPTY);
+    let crumbs = Signal::derive(move || {
+        vec![Crumb::link("Roles", format!("/o/{}/roles", slug.get())), Crumb::here("Create role")]
+    });
+    let view = move |org: OrganizationContext| {
+        let org = StoredValue::new(org);
+        view! {
+            <Transition fallback=|| view! { <SkeletonRows label="Loading the role"/> }>
+                {move || {
+                    Suspend::new(async move {
+                        match draft.await {
+                            Ok(draft) => new_editor(&org.get_value(), draft, chosen, create),
+                            Err(error) => view! { <PageProblem error/> }.into_any(),
+                        }
+                    })
+                }}
+            </Transition>
+        }
+        .into_any()
+    };
+    view! { <OrgPage crumbs view/> }.into_any()
+}
+
+fn role_page(name: Memo<String>) -> impl IntoView {
+    let (slug, query) = (use_slug(), use_query_map());
+    let update = ServerAction::<UpdateRole>::new();
+    let delete = ServerAction::<DeleteRole>::new();
+    toast_success(update, |role| format!("Role {} saved", role.name));
+    toast_success(delete, |()| "Role deleted".to_owned());
+    let role =
+        Resource::new(move || (slug.get(), name.get(), update.version().get()), |(org, role, _)| read_role(org, role));
+    let chosen = RwSignal::new(PermissionSet::EMPTY);
+    let crumbs =
+        Signal::derive(move || vec![Crumb::link("Roles", format!("/o/{}/roles", slug.get())), Crumb::here(name.get())]);
+    let actions = Editor { chosen, update, delete };
+    let view = move |org: OrganizationContext| {
+        let org = StoredValue::new(org);
+        view! {
+            <Transition fallback=|| view! { <SkeletonRows label="Loading the role"/> }>
+                {move || {
+                    let query = query.get();
+                    Suspend::new(async move { page(&org.get_value(), &query, role.await, actions) })
+                }}
+            </Transition>
+        }
+        .into_any()
+    };
+    view! { <OrgPage crumbs view/> }
+}
+
+fn page(org: &OrganizationContext, query: &ParamsMap, role: Result<Role, ApiError>, actions: Editor) -> AnyView {
+    let role = match role {
+        Ok(role) => role,
+        Err(error) => return view! { <PageProblem error/> }.into_any(),
+    };
+    let path = role_path(&org.organization.slug, &role.name);
+    let here = Address::new(path.split('?').next().unwrap_or_default(), query).without(&["delete"]);
+    let may_delete = !role.is_system && org.permissions.contains(Permission::RolesDelete);
+    let asks = may_delete && query.get("delete").is_some();
+    editor(org, role, &here, asks, actions)
+}
