@@ -1,6 +1,11 @@
-//! Join codes: joining by one.
+//! Join codes: making them, and joining by one.
 
+mod create;
 mod join;
 pub mod join_rpc;
+mod list;
+pub mod list_rpc;
+mod row;
 
 pub(crate) use join::JoinPage;
+pub(crate) use list::JoinCodesPage;

@@ -7,4 +7,5 @@ mod remove;
 mod row;
 mod rpc;
 
-pub(crate) use page::MembersPage;
+pub(crate) use grant::role_choices;
+pub(crate) use page::{MembersPage, people_tabs};

@@ -3,12 +3,17 @@
 mod activity;
 mod create;
 pub mod create_rpc;
+mod danger;
 mod mine;
 pub mod mine_rpc;
 mod overview;
-mod overview_rpc;
+pub mod overview_rpc;
+mod settings;
+pub mod settings_rpc;
 mod steps;
+mod timezones;
 
 pub(crate) use create::CreateOrganizationPage;
 pub(crate) use mine::HomePage;
 pub(crate) use overview::OverviewPage;
+pub(crate) use settings::SettingsPage;

@@ -21,6 +21,37 @@ fn Copy(text: String, on: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// A small button that copies a text; shown only where scripts run.
+///
+/// Props: `text`, `label` (the words of the button).
+///
+/// Example: `<CopyButton text=link label="Copy link"/>`
+#[component]
+pub fn CopyButton(
+    /// What is copied.
+    #[prop(into)]
+    text: String,
+    /// Words of the button.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    view! {
+        <button
+            type="button"
+            class="button scripted"
+            data-size="small"
+            on:click=move |_| {
+                dom::copy(&text);
+                copied.set(true);
+            }
+        >
+            {move || if copied.get() { view! { <Icon name="check"/> } } else { view! { <Icon name="link"/> } }}
+            {move || if copied.get() { "Copied".to_owned() } else { label.clone() }}
+        </button>
+    }
+}
+
 /// A listing with a caption and a button that copies it.
 ///
 /// Props: `title` (caption), `code`.

@@ -47,7 +47,7 @@ pub use card::{Card, Row, Tile};
 pub use chart::{Bar, Chart, Meter};
 pub use choice::{Checkbox, ChoiceCard, ChoiceGroup, Radio, Setting, Switch};
 pub use clock::{Now, Time};
-pub use code::{CodeBlock, Id, Secret};
+pub use code::{CodeBlock, CopyButton, Id, Secret};
 pub use dialog::{Dialog, DialogSize};
 pub use diff::{Change, Diff};
 pub use empty::Empty;

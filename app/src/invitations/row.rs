@@ -1,0 +1,102 @@
+use super::list_rpc::{ResendInvitation, RevokeInvitation};
+use crate::ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, Size, Status, Time, Tone, Variant};
+use contract::{
+    Permission,
+    invitations::{Invitation, InvitationStatus},
+    organizations::OrganizationContext,
+};
+use leptos::prelude::*;
+
+/// One invitation with what the viewer may do about it.
+#[component]
+pub(super) fn InvitationRow(
+    org: OrganizationContext,
+    invitation: Invitation,
+    resend: ServerAction<ResendInvitation>,
+    revoke: ServerAction<RevokeInvitation>,
+) -> impl IntoView {
+    let (words, tone) = status(invitation.status);
+    let pending = invitation.status == InvitationStatus::Pending;
+    let open = pending || invitation.status == InvitationStatus::Expired;
+    let ends = if pending { "Ends " } else { "Ended " };
+    let ends = open.then(|| view! { {ends} <Time at=invitation.expires_at/> });
+    let menu = (open && org.permissions.contains(Permission::UsersInvite))
+        .then(|| menu(org.organization.slug, &invitation, pending, resend, revoke));
+    let email = invitation.email.clone();
+    let title = email.clone();
+    view! {
+        <tr>
+            <td class="cell-main">
+                <span class="person">
+                    <Avatar name=email.clone() icon="mail"/>
+                    <span class="name" title=title>
+                        {email}
+                    </span>
+                    <span class="sub">{ends}</span>
+                </span>
+            </td>
+            <td>
+                <Badge>{invitation.role}</Badge>
+            </td>
+            <td>
+                <Status tone>{words}</Status>
+            </td>
+            <td class="cell-lg" data-label="Invited by">
+                {invitation.invited_by}
+            </td>
+            <td data-label="Sent">
+                <Time at=invitation.last_sent_at/>
+            </td>
+            <td class="cell-actions">{menu}</td>
+        </tr>
+    }
+}
+
+/// A status in words.
+pub(super) fn status(status: InvitationStatus) -> (&'static str, Tone) {
+    match status {
+        InvitationStatus::Pending => ("Pending", Tone::Neutral),
+        InvitationStatus::Accepted => ("Accepted", Tone::Success),
+        InvitationStatus::Declined => ("Declined", Tone::Off),
+        InvitationStatus::Revoked => ("Revoked", Tone::Off),
+        InvitationStatus::Expired => ("Expired", Tone::Off),
+    }
+}
+
+fn menu(
+    slug: String,
+    invitation: &Invitation,
+    pending: bool,
+    resend: ServerAction<ResendInvitation>,
+    revoke: ServerAction<RevokeInvitation>,
+) -> impl IntoView + use<> {
+    let id = invitation.id.to_string();
+    let label = format!("Actions for {}", invitation.email);
+    let menu = format!("menu-{id}");
+    let revoke = pending.then(|| {
+        let (slug, id) = (slug.clone(), id.clone());
+        view! {
+            <MenuLine/>
+            <ActionForm action=revoke>
+                <input type="hidden" name="org" value=slug/>
+                <input type="hidden" name="id" value=id/>
+                <MenuItem icon="x" danger=true hint="The link stops working" submit=true>
+                    "Revoke"
+                </MenuItem>
+            </ActionForm>
+        }
+    });
+    view! {
+        <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=menu.clone()/>
+        <Menu id=menu label>
+            <ActionForm action=resend>
+                <input type="hidden" name="org" value=slug/>
+                <input type="hidden" name="id" value=id/>
+                <MenuItem icon="send" hint="Makes and shows a new link, the old one stops" submit=true>
+                    "Resend"
+                </MenuItem>
+            </ActionForm>
+            {revoke}
+        </Menu>
+    }
+}

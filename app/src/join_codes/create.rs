@@ -1,0 +1,145 @@
+use super::list_rpc::CreateJoinCode;
+use crate::{
+    invitations::roles_to_give,
+    members::role_choices,
+    ui::{
+        Button, Choice, DialogSize, Field, FormProblem, LinkButton, OpenDialog, PageProblem, Select, Variant,
+        action_error, field_error, since_opened,
+    },
+};
+use contract::{Permission, organizations::OrganizationContext, permissions::ADMIN, permissions::OWNER, roles::Role};
+use leptos::prelude::*;
+
+/// The dialog that makes a code, open while the address says so.
+#[component]
+pub(super) fn CreateDialog(
+    org: OrganizationContext,
+    open: Memo<bool>,
+    action: ServerAction<CreateJoinCode>,
+    back: Signal<String>,
+) -> impl IntoView {
+    let slug = org.organization.slug.clone();
+    let roles = Resource::new(
+        move || open.get(),
+        move |open| {
+            let slug = slug.clone();
+            async move { if open { roles_to_give(slug).await.map(Some) } else { Ok(None) } }
+        },
+    );
+    view! {
+        <Transition>
+            {move || {
+                let org = org.clone();
+                Suspend::new(async move {
+                    match roles.await {
+                        Ok(Some(roles)) => {
+                            let choices = choices(&org, &roles);
+                            dialog(org.organization.slug, choices, action, back.get_untracked()).into_any()
+                        }
+                        Ok(None) => ().into_any(),
+                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// Whoever finds a code becomes what it gives: no role that manages people.
+fn choices(org: &OrganizationContext, roles: &[Role]) -> Vec<Choice> {
+    let manages = |name: &str| {
+        let role = roles.iter().find(|role| role.name == name);
+        role.is_some_and(|role| role.permissions.contains(Permission::UsersUpdate))
+    };
+    let mut choices = role_choices(org, roles);
+    choices.retain(|choice| choice.value != OWNER && choice.value != ADMIN && !manages(&choice.value));
+    choices
+}
+
+/// A number of a form; none for an empty field.
+#[cfg(any(feature = "ssr", test))]
+pub(super) fn number(field: &str, text: &str) -> Result<Option<i64>, contract::ApiError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.parse().ok().filter(|number| (1..=100_000).contains(number));
+    number
+        .map(Some)
+        .ok_or_else(|| contract::ApiError::invalid(field, "out_of_range", "Enter a number from 1 to 100,000."))
+}
+
+fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCode>, back: String) -> impl IntoView {
+    let error = since_opened(action, action_error(action));
+    let busy = action.pending();
+    let (cancel, after) = (back.clone(), back.clone());
+    view! {
+        <OpenDialog
+            id="create-code"
+            title="Create join code"
+            text="Anyone who has the code can join. Prefer invitations for roles that can change things."
+            size=DialogSize::Small
+            back
+            foot=move || {
+                view! {
+                    <LinkButton href=cancel attr:data-noscroll="">"Cancel"</LinkButton>
+                    <Button submit=true variant=Variant::Primary busy attr:form="create-code-form">
+                        "Create code"
+                    </Button>
+                }
+            }
+        >
+            <ActionForm action attr:id="create-code-form">
+                <FormProblem error/>
+                <input type="hidden" name="org" value=slug/>
+                <input type="hidden" name="back" value=after/>
+                <Select
+                    label="Role"
+                    name="role"
+                    selected="member"
+                    choices
+                    hint="A code cannot give a role that manages people."
+                    error=field_error(error, "role")
+                />
+                <Field
+                    label="How many times it works"
+                    name="max_uses"
+                    kind="number"
+                    value="25"
+                    hint="Leave empty for no limit."
+                    error=field_error(error, "max_uses")
+                />
+                <Field
+                    label="Days until it ends"
+                    name="days"
+                    kind="number"
+                    optional=true
+                    hint="Empty: it works until it is revoked."
+                    error=field_error(error, "days")
+                />
+                <Field
+                    label="Only for addresses of"
+                    name="email_domain"
+                    optional=true
+                    mono=true
+                    placeholder="harborlabs.example"
+                    error=field_error(error, "email_domain")
+                />
+            </ActionForm>
+        </OpenDialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_field_means_no_limit_and_nonsense_is_refused() {
+        assert_eq!(number("max_uses", " "), Ok(None));
+        assert_eq!(number("max_uses", "25"), Ok(Some(25)));
+        for bad in ["0", "-1", "many", "100001"] {
+            assert!(number("max_uses", bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `/o/:slug/join-codes`.
+
+use super::{
+    create::CreateDialog,
+    list_rpc::{CreateJoinCode, JoinCodeList, RevokeJoinCode, list_join_codes},
+    row::JoinCodeRow,
+};
+use crate::{
+    frame::{Address, OrgPage, use_slug},
+    ui::{
+        Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table, TableCard,
+        Variant, action_error, grouped, toast_success,
+    },
+};
+use contract::{Permission, organizations::OrganizationContext};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The join codes of an organization.
+#[component]
+pub(crate) fn JoinCodesPage() -> impl IntoView {
+    let slug = use_slug();
+    let query = use_query_map();
+    let create = ServerAction::<CreateJoinCode>::new();
+    let revoke = ServerAction::<RevokeJoinCode>::new();
+    toast_success(create, |code| format!("Join code {} made", code.code));
+    toast_success(revoke, |()| "Join code revoked".to_owned());
+    let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
+    let list = Resource::new(
+        move || (slug.get(), cursor.get(), create.version().get(), revoke.version().get()),
+        |(slug, cursor, ..)| list_join_codes(slug, cursor),
+    );
+    let asked = Memo::new(move |_| query.read().get_str("create").is_some());
+    let view = move |org: OrganizationContext| {
+        let path = format!("/o/{}/join-codes", org.organization.slug);
+        let may = org.permissions.contains(Permission::UsersInvite);
+        let open = Memo::new(move |_| may && asked.get());
+        let back = {
+            let path = path.clone();
+            Signal::derive(move || Address::new(path.clone(), &query.read()).without(&["create"]).href())
+        };
+        let slug = org.organization.slug.clone();
+        let button = may.then(|| {
+            let href = format!("{path}?create=1");
+            view! {
+                <LinkButton href variant=Variant::Primary icon="plus" attr:data-noscroll="">
+                    "Create code"
+                </LinkButton>
+            }
+        });
+        view! {
+            <PageHead title="Join codes" text="Short codes people type to join without a mailed invitation.">
+                {button}
+            </PageHead>
+            <div class="stack">
+                <FormProblem error=action_error(revoke)/>
+                <Transition fallback=|| view! { <SkeletonRows label="Loading join codes"/> }>
+                    {move || {
+                        let (slug, path) = (slug.clone(), path.clone());
+                        Suspend::new(async move {
+                            match list.await {
+                                Ok(found) => {
+                                    let later = cursor.get_untracked().is_some();
+                                    codes(slug, &path, found, later, revoke).into_any()
+                                }
+                                Err(error) => view! { <PageProblem error/> }.into_any(),
+                            }
+                        })
+                    }}
+                </Transition>
+            </div>
+            <CreateDialog org open action=create back/>
+        }
+        .into_any()
+    };
+    view! { <OrgPage crumbs=vec![Crumb::here("Join codes")] view/> }
+}
+
+fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: ServerAction<RevokeJoinCode>) -> AnyView {
+    let count = found.page.data.len();
+    if count == 0 {
+        let (create, invite) = (format!("{path}?create=1"), format!("/o/{slug}/invitations?invite=1"));
+        return view! {
+            <TableCard>
+                <Empty
+                    title="No join codes"
+                    text="A code lets a room full of people join at once. Give it a role and a limit, then put it on a slide."
+                >
+                    <LinkButton href=create variant=Variant::Primary attr:data-noscroll="">
+                        "Create code"
+                    </LinkButton>
+                    <LinkButton href=invite>"Invite by mail"</LinkButton>
+                </Empty>
+            </TableCard>
+        }
+        .into_any();
+    }
+    let total = found.page.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
+    let next = found.page.next_cursor.map(|cursor| format!("{path}?cursor={}", crate::frame::encode(&cursor)));
+    let first = later.then(|| path.to_owned());
+    let rows: Vec<_> = found
+        .page
+        .data
+        .into_iter()
+        .map(|code| view! { <JoinCodeRow slug=slug.clone() code link=found.link.clone() revoke/> })
+        .collect();
+    view! {
+        <TableCard>
+            <Table
+                caption="Join codes"
+                head=|| {
+                    view! {
+                        <th scope="col">"Code"</th>
+                        <th scope="col">"Role"</th>
+                        <th scope="col">"Used"</th>
+                        <th scope="col">"Status"</th>
+                        <th scope="col" class="cell-lg">
+                            "Created"
+                        </th>
+                        <th scope="col">
+                            <span class="visually-hidden">"Actions"</span>
+                        </th>
+                    }
+                }
+            >
+                {rows}
+            </Table>
+            <Pagination text=format!("{count} of {} join codes", grouped(total)) next first/>
+        </TableCard>
+    }
+    .into_any()
+}
