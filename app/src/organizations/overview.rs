@@ -59,7 +59,7 @@ fn head(org: OrganizationContext) -> impl IntoView {
     let link = |needs, path: &str| org.permissions.contains(needs).then(|| format!("{base}{path}"));
     let invite = link(Permission::UsersInvite, "/invitations?invite=1")
         .map(|href| view! { <LinkButton href icon="user-plus">"Invite people"</LinkButton> });
-    let create = link(Permission::ProjectsCreate, "/projects?create=1")
+    let create = link(Permission::ProjectsCreate, "/projects")
         .map(|href| view! { <LinkButton href icon="plus" variant=Variant::Primary>"Create project"</LinkButton> });
     view! { <PageHead title=org.organization.name>{invite} {create}</PageHead> }
 }
