@@ -19,14 +19,17 @@ pub(crate) fn InvitePage() -> impl IntoView {
     let accept = ServerAction::<AcceptInvitation>::new();
     let decline = ServerAction::<DeclineInvitation>::new();
     let switch = ServerAction::<SwitchAccount>::new();
-    let seen = Resource::new_blocking(move || declined.get(), |_| read_invitation());
+    // After declining there is no link any more, and nothing to read.
+    let seen = Resource::new_blocking(
+        move || declined.get(),
+        |declined| async move { if declined { None } else { Some(read_invitation().await) } },
+    );
     view! {
         <Transition>
             {move || {
-                let declined = declined.get();
                 Suspend::new(async move {
-                    match seen.await {
-                        _ if declined => thanks().into_any(),
+                    let Some(seen) = seen.await else { return thanks().into_any() };
+                    match seen {
                         Ok(seen) if seen.invitation.status != InvitationStatus::Pending => over(seen).into_any(),
                         Ok(seen) => {
                             match (seen.visitor.user.clone(), seen.mine) {
@@ -160,9 +163,10 @@ fn other_account(seen: SeenInvitation, email: String, switch: ServerAction<Switc
 fn over(seen: SeenInvitation) -> impl IntoView {
     let (name, who) = (&seen.invitation.organization.name, &seen.invitation.inviter_name);
     let (title, text) = match seen.invitation.status {
-        InvitationStatus::Accepted => {
-            ("This invitation was accepted", format!("It made a member of {name} and works once."))
-        }
+        InvitationStatus::Accepted => (
+            "This invitation was accepted",
+            format!("Invitations work once. Whoever accepted it is a member of {name}."),
+        ),
         InvitationStatus::Declined => {
             ("This invitation was declined", format!("Changed your mind? Ask {who} for a new one to {name}."))
         }
