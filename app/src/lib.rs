@@ -6,6 +6,7 @@
 
 mod accounts;
 mod api_keys;
+mod audit_log;
 mod dev;
 pub mod frame;
 mod invitations;

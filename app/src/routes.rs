@@ -3,6 +3,7 @@
 use crate::{
     accounts::{AccountPage, ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
     api_keys::{CreateKeyPage, KeysPage},
+    audit_log::AuditPage,
     dev::ComponentsPage,
     invitations::{InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
@@ -57,6 +58,7 @@ fn table() -> Vec<AnyNestedRoute> {
         page!("/o/:slug/keys", KeysPage, Async),
         page!("/o/:slug/keys/new", CreateKeyPage, Async),
         page!("/o/:slug/settings", SettingsPage, Async),
+        page!("/o/:slug/audit", AuditPage, Async),
         page!("/dev/components", ComponentsPage, Async),
     ]
 }

@@ -233,7 +233,7 @@ fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
         group(
             Some("Build"),
             vec![
-                item(P::ProjectsRead, "Projects", "/projects", "folder"),
+                item(P::ProjectsRead, "Projects", "/projects", "boxes"),
                 item(P::ApiKeysList, "API keys", "/keys", "key-round"),
             ],
         ),

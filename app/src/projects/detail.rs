@@ -23,10 +23,13 @@ pub(crate) fn ProjectPage() -> impl IntoView {
     let delete = ServerAction::<DeleteProject>::new();
     toast_success(update, |project| format!("Project {} saved", project.name));
     toast_success(delete, |_| "Project deleted".to_owned());
-    let project = Resource::new(
-        move || (slug.get(), name.get(), update.version().get()),
-        |(org, project, _)| read_project(org, project),
-    );
+    // After a new name the address changes, and the old one is not read again.
+    let saved = Memo::new(move |before: Option<&usize>| match update.value().get() {
+        Some(Ok(project)) if project.name == name.get() => update.version().get(),
+        _ => before.copied().unwrap_or_default(),
+    });
+    let project =
+        Resource::new(move || (slug.get(), name.get(), saved.get()), |(org, project, _)| read_project(org, project));
     let keys = Resource::new(move || (slug.get(), name.get()), |(org, project)| list_project_keys(org, project));
     let crumbs = Signal::derive(move || {
         vec![Crumb::link("Projects", format!("/o/{}/projects", slug.get())), Crumb::here(name.get())]

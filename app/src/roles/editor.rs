@@ -149,7 +149,11 @@ fn locked(role: &Role, rights: PermissionSet) -> Option<String> {
 fn head(slug: &str, role: &Role, here: &Address, rights: PermissionSet) -> impl IntoView + use<> {
     let name = encode(&role.name);
     let dot = if role.description.is_empty() || role.description.ends_with('.') { "" } else { "." };
-    let text = format!("{}{dot} {}.", role.description, members(role.member_count));
+    let held = match role.member_count {
+        0 => "Nobody holds it".to_owned(),
+        count => members(count),
+    };
+    let text = format!("{}{dot} {held}.", role.description);
     let holders = rights.contains(Permission::UsersRead).then(|| {
         view! {
             <LinkButton href=format!("/o/{slug}/members?role={name}") icon="users">
@@ -211,13 +215,13 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
                         "A locked box is a permission you do not hold yourself. You cannot give what you do not hold."
                     </p>
                 </div>
-                <aside class="stack" aria-label="What changes">
+                <aside class="stack scripted" aria-label="What changes">
                     <Effects before chosen holders=role.member_count/>
                 </aside>
             </div>
             <div class="save-bar">
                 <span>{changes}</span>
-                <a class="button" href=discard on:click=move |_| chosen.set(before) rel="external">
+                <a class="button" href=discard rel="external">
                     "Discard"
                 </a>
                 <Button variant=Variant::Primary submit=true busy=update.pending()>

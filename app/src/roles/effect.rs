@@ -29,9 +29,7 @@ pub(super) fn Effects(
         view! { <ul class="effect">{gains.chain(losses).collect_view()}</ul> }.into_any()
     };
     view! {
-        <div class="scripted">
-            <Card title="What changes">{list}</Card>
-        </div>
+        <Card title="What changes">{list}</Card>
     }
 }
 

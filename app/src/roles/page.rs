@@ -73,8 +73,12 @@ fn role_page(name: Memo<String>) -> impl IntoView {
     let delete = ServerAction::<DeleteRole>::new();
     toast_success(update, |role| format!("Role {} saved", role.name));
     toast_success(delete, |()| "Role deleted".to_owned());
-    let role =
-        Resource::new(move || (slug.get(), name.get(), update.version().get()), |(org, role, _)| read_role(org, role));
+    // After a new name the address changes, and the old one is not read again.
+    let saved = Memo::new(move |before: Option<&usize>| match update.value().get() {
+        Some(Ok(role)) if role.name == name.get() => update.version().get(),
+        _ => before.copied().unwrap_or_default(),
+    });
+    let role = Resource::new(move || (slug.get(), name.get(), saved.get()), |(org, role, _)| read_role(org, role));
     let chosen = RwSignal::new(PermissionSet::EMPTY);
     let crumbs =
         Signal::derive(move || vec![Crumb::link("Roles", format!("/o/{}/roles", slug.get())), Crumb::here(name.get())]);

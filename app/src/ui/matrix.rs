@@ -90,6 +90,7 @@ fn one(
                 name=name
                 value=permission.name()
                 checked=chosen.get_untracked().contains(permission)
+                prop:checked=move || chosen.read().contains(permission)
                 disabled=locked
                 on:change=on_change
             />

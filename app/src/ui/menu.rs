@@ -38,6 +38,14 @@ pub fn Menu(
             dom::step_focus(&menu, 1);
         }
     };
+    // What an item submits is answered on the page, so the menu makes room.
+    let on_submit = |event: leptos::ev::SubmitEvent| {
+        let menu = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(menu) = menu {
+            // Fails only for a menu that is closed already.
+            let _ = menu.hide_popover();
+        }
+    };
     view! {
         <div
             class="menu"
@@ -48,6 +56,7 @@ pub fn Menu(
             data-align=start.then_some("start")
             on:keydown=on_keydown
             on:toggle=on_toggle
+            on:submit=on_submit
         >
             {children()}
         </div>
