@@ -40,6 +40,10 @@ pub async fn sign_up(s: &Services, request: &RequestInfo, new: NewUser) -> Resul
         }
         _ => {}
     }
+    // The first account is the operator's, and a stranger who is quicker must not close the set-up link.
+    if setup_is_open(s).await? {
+        return Err(ApiError::SignupClosed.into());
+    }
     let email = Email::parse("email", &new.email)?;
     let organization = check_ticket(s, request, &ticket, &email).await?;
     check_password("password", &new.password, email.address(), &new.name, &[(organization, String::new())])?;
@@ -70,6 +74,11 @@ pub async fn sign_up(s: &Services, request: &RequestInfo, new: NewUser) -> Resul
     tx.commit().await?;
     tracing::info!(request_id = request.request_id, user = account.id, "signed up");
     Ok(account.user())
+}
+
+async fn setup_is_open(s: &Services) -> Result<bool> {
+    let mut tx = s.db.read().await?;
+    Ok(sql::setup_token(&mut tx).await?.is_some() && !sql::any_user(&mut tx).await?)
 }
 
 fn ticket(new: &NewUser) -> Ticket {

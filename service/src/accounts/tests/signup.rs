@@ -74,6 +74,19 @@ async fn the_setup_token_is_dead_once_anybody_has_an_account() {
 }
 
 #[tokio::test]
+async fn a_stranger_cannot_be_quicker_than_the_operator() {
+    on_both(|t| async move {
+        let token = accounts::setup_link(&t).await.unwrap().unwrap();
+        let stranger = accounts::sign_up(&t, &request_info(), newcomer("stranger@x.example")).await;
+        assert_eq!(code(stranger), "signup_closed");
+        accounts::setup(&t, &request_info(), &token, first("op@x.example")).await.unwrap();
+        sign_up(&t, "bo@x.example").await;
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn signing_up_mails_a_link_and_leaves_the_address_unverified() {
     on_both(|t| async move {
         let user = sign_up(&t, " Bo@X.example ").await;
