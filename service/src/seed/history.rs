@@ -116,7 +116,7 @@ impl Maker<'_> {
         let now = self.start.month();
         let first = Timestamp(joined_at).month().max(now - 11);
         for month in first..=now {
-            if self.dice.percent(35) {
+            if self.calendar.percent(35) {
                 self.rows.usage_months.push(UsageMonth { org: made.id, month, user: person.id.clone() });
             }
         }
@@ -132,13 +132,13 @@ impl Maker<'_> {
             // 1970-01-01 was a Thursday.
             let weekend = (day + 3) % 7 >= 5;
             let members = (i64::from(made.members) * (day - born + 1) / age).max(1);
-            let busy = if weekend { self.dice.between(2, 9) } else { self.dice.between(25, 46) };
+            let busy = if weekend { self.calendar.between(2, 9) } else { self.calendar.between(25, 46) };
             let principals = members * busy / 100;
-            if principals == 0 && (weekend || self.dice.percent(60)) {
+            if principals == 0 && (weekend || self.calendar.percent(60)) {
                 continue;
             }
             let principals = principals.max(1);
-            let requests = principals * self.dice.between(15, 120);
+            let requests = principals * self.calendar.between(15, 120);
             self.rows.usage_days.push(UsageDay { org: made.id, day, principals, requests });
         }
     }

@@ -39,6 +39,9 @@ pub async fn seed(s: &Services, system: &SystemAccess, plan: &Plan, progress: im
             "the database has users already; example data goes only into an empty one. Name another with DATABASE_URL",
         ));
     }
+    let mut tx = s.db.write().await?;
+    sql::prepare(&mut tx).await?;
+    tx.commit().await?;
     let mut run = Run { s, progress, total: plan.members(), report: SeedReport::default(), hash: String::new() };
     let mut maker = Maker::new(s);
     run.hash = s.passwords.hash(maker.secrets(), PASSWORD).await?;

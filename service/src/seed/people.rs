@@ -122,6 +122,8 @@ pub(super) struct Maker<'a> {
     pub(super) services: &'a Services,
     pub(super) start: Timestamp,
     pub(super) dice: Dice,
+    /// For what depends on months and weekdays, so that the rest is the same on every day.
+    pub(super) calendar: Dice,
     pub(super) secrets: Context,
     pub(super) rows: Rows,
     pub(super) bench: BenchReport,
@@ -145,6 +147,7 @@ impl<'a> Maker<'a> {
             services,
             start,
             dice: Dice::new(),
+            calendar: Dice::new(),
             secrets,
             rows: Rows::default(),
             bench: BenchReport::default(),

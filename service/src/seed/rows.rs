@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// Memberships that one transaction writes at the most: each changes its organization's counters, and PostgreSQL walks
 /// over all versions of a row that its own transaction left behind.
-const MEMBERSHIPS: usize = 2_000;
+const MEMBERSHIPS: usize = 500;
 /// Rows of everything else.
 const OTHERS: usize = 20_000;
 
