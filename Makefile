@@ -21,5 +21,5 @@ test: ## every test: Rust on SQLite and PostgreSQL, check, Chromium (60 minutes 
 check: ## format, lints, documentation, licences, forbidden dependencies
 	@scripts/check.sh
 
-bench: ## start-up time, memory, and throughput of the release binary on a seeded database
+bench: ## seed time, start-up time, memory, and requests a second of the release binary, on SQLite and PostgreSQL (6 minutes)
 	@scripts/bench.sh

@@ -1,16 +1,22 @@
 // Started by scripts/bench.sh with the path of the release binary. Needs `wrk` on PATH; sends to the loopback only.
+// Measures on SQLite, or on the PostgreSQL server that GUILDHALL_TEST_POSTGRES_URL names.
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 const [binary] = process.argv.slice(2);
-const seconds = Number(process.env.BENCH_SECONDS ?? 10);
-const members = Number(process.env.BENCH_MEMBERS ?? 10_000);
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 const folder = mkdtempSync(path.join(tmpdir(), "guildhall-bench-"));
-const adminToken = randomBytes(24).toString("hex");
-const address = `127.0.0.1:${process.env.BENCH_PORT ?? 3999}`;
+const port = await new Promise((resolve) => {
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+const address = `127.0.0.1:${port}`;
 const base = `http://${address}`;
 
 const postgres = process.env.GUILDHALL_TEST_POSTGRES_URL;
@@ -31,23 +37,12 @@ const env = {
   GUILDHALL_ADDR: address,
   GUILDHALL_PUBLIC_URL: base,
   GUILDHALL_DATABASE_URL: databaseUrl,
-  GUILDHALL_ADMIN_TOKEN: adminToken,
   GUILDHALL_RATE_LIMITS: "off",
   GUILDHALL_LOG: "warn",
 };
 
-async function api(method, url, token, body) {
-  const answer = await fetch(base + url, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, ...(body ? { "Content-Type": "application/json" } : {}) },
-    body: body && JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
-
 function report(what, value) {
-  console.log(`${what.padEnd(44)}${value}`);
+  console.log(`${what.padEnd(52)}${value}`);
 }
 
 function residentMiB(pid) {
@@ -55,17 +50,34 @@ function residentMiB(pid) {
   return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024).toFixed(1);
 }
 
-function load(name, url, token) {
-  const headers = token ? ["-H", `Authorization: Bearer ${token}`] : [];
-  const output = execFileSync("wrk", ["-t1", "-c16", `-d${seconds}s`, "--latency", ...headers, base + url], { encoding: "utf8" });
+// `requests` are [method, path, headers, body]; wrk goes round them.
+function measure(name, requests, { reference, connections = 16 } = {}) {
+  const lua = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  const table = requests.map(([method, url, headers, body]) => {
+    const fields = Object.entries(headers).map(([key, value]) => `[${lua(key)}]=${lua(value)}`);
+    return `wrk.format(${lua(method)}, ${lua(url)}, {${fields.join(", ")}}, ${body === undefined ? "nil" : lua(body)})`;
+  });
+  const script = path.join(folder, "requests.lua");
+  writeFileSync(
+    script,
+    `local requests, n = nil, 0
+function init() requests = { ${table.join(",\n")} } end
+function request() n = n % #requests + 1; return requests[n] end
+`,
+  );
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "--latency", "-s", script, base];
+  const output = execFileSync("wrk", options, { encoding: "utf8" });
   const figure = (pattern) => pattern.exec(output)?.[1] ?? "?";
+  const rate = Number(figure(/Requests\/sec:\s+([\d.]+)/));
   const failures = /Non-2xx or 3xx responses: (\d+)/.exec(output)?.[1];
+  const ratio = reference ? `  x ${(rate / reference).toFixed(2)}` : "";
   report(
     name,
-    `${figure(/Requests\/sec:\s+([\d.]+)/).padStart(10)} /s   p50 ${figure(/50%\s+(\S+)/)}   p99 ${figure(/99%\s+(\S+)/)}` +
-      (failures ? `   ${failures} FAILED` : ""),
+    `${rate.toFixed(0).padStart(8)} /s${ratio.padEnd(8)}  p50 ${figure(/50%\s+(\S+)/).padEnd(9)} p99 ${figure(/99%\s+(\S+)/).padEnd(9)}` +
+      (failures ? `  ${failures} REFUSED` : ""),
   );
   if (failures) process.exitCode = 1;
+  return rate;
 }
 
 async function started() {
@@ -81,9 +93,15 @@ async function started() {
 
 let server;
 try {
-  let begun = performance.now();
-  execFileSync(binary, ["seed", "--organizations", "20", "--members", String(members)], { cwd: folder, env, stdio: "inherit" });
-  report(`seed: 20 organizations, ${members} members`, `${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  const begun = performance.now();
+  const seeded = execFileSync(binary, ["seed", "--profile", "bench"], {
+    cwd: folder,
+    env,
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { bench, password, members } = JSON.parse(seeded);
+  report(`seed: ${members} members, 20,000 sessions (budget 60 s)`, `${((performance.now() - begun) / 1000).toFixed(1)} s`);
 
   const run = await started();
   server = run.server;
@@ -91,17 +109,49 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   report("memory when idle (budget 60 MiB)", `${residentMiB(server.pid)} MiB`);
 
-  const user = await api("POST", "/admin/v1/users", adminToken, { email: "bench@example.test", superAdmin: true });
-  const { token } = await api("POST", `/admin/v1/users/${user.id}/tokens`, adminToken, {});
-  const organizations = await api("GET", "/api/v1/organizations?scope=all&limit=200", token);
-  const largest = organizations.data.reduce((a, b) => (a.member_count >= b.member_count ? a : b));
+  const bearer = (token) => ({ Authorization: `Bearer ${token}` });
+  const json = (token) => ({ ...bearer(token), "Content-Type": "application/json" });
+  const get = (url, token) => [["GET", url, bearer(token)]];
+  const [small, medium, large] = bench.organizations;
 
-  load("GET /healthz", "/healthz");
-  load("GET organization", `/api/v1/organizations/${largest.id}`, token);
-  load(`GET members, page of 50 of ${largest.member_count}`, `/api/v1/organizations/${largest.id}/members`, token);
-  load("GET roles", `/api/v1/organizations/${largest.id}/roles`, token);
-  load("GET audit events, page of 50", `/api/v1/organizations/${largest.id}/audit-events`, token);
-  load("page /sign-in", "/sign-in");
+  const health = measure("GET /healthz (no database)", [["GET", "/healthz", {}]]);
+  for (const org of [small, large]) {
+    const url = `/api/v1/organizations/${org.id}/permissions/check`;
+    const check = (body) => [["POST", url, json(org.owner.token), JSON.stringify(body)]];
+    const held = { permission: "users.invite" };
+    const lacked = { permission: "users.invite", user_id: org.member_id };
+    measure(`check a permission that is held (of ${org.members})`, check(held), { reference: health });
+    measure(`check one that is lacked: whom to ask (of ${org.members})`, check(lacked), { reference: health });
+  }
+  const keys = medium.api_keys;
+  const verify = keys.map(({ key }) => ["POST", "/api/v1/api-keys/verify", json(key), JSON.stringify({ key: keys[0].key })]);
+  measure("verify a key", verify, { reference: health });
+
+  let reference;
+  for (const org of [small, medium, large]) {
+    const page = get(`/api/v1/organizations/${org.id}/members`, org.owner.token);
+    const rate = measure(`first page of ${org.members} members`, page, { reference });
+    reference ??= rate;
+  }
+  let found;
+  for (const org of [small, medium, large]) {
+    const page = get(`/api/v1/organizations/${org.id}/members?search=ma`, org.owner.token);
+    const rate = measure(`search in ${org.members} members`, page, { reference: found });
+    found ??= rate;
+  }
+  const mine = measure("organizations of a user of 1", get("/api/v1/organizations", small.owner.token));
+  measure("organizations of a user of 500 (page of 50)", get("/api/v1/organizations", bench.everywhere.token), { reference: mine });
+  const cookies = bench.sessions.map((value) => ["GET", "/api/v1/organizations", { Cookie: `sid=${value}` }]);
+  measure("organizations, 200 sessions by cookie", cookies, { reference: mine });
+
+  // Every sign-in hashes a password with argon2id and writes a session: the slowest request there is.
+  const signIns = bench.emails.map((email) => [
+    "POST",
+    "/_fn/app/accounts/rpc/sign_in",
+    { "Content-Type": "application/x-www-form-urlencoded", Origin: base, Accept: "text/html" },
+    new URLSearchParams({ email, password }).toString(),
+  ]);
+  measure("sign in (4 at once)", signIns, { connections: 4 });
   report("memory after load", `${residentMiB(server.pid)} MiB`);
 } finally {
   if (server && server.exitCode === null) {

@@ -23,6 +23,7 @@ use crate::{
     audit::{self, Entry},
 };
 use people::Maker;
+use rows::Limits;
 
 /// The password of every made-up person.
 pub const PASSWORD: &str = "guildhall example data";
@@ -41,8 +42,10 @@ pub async fn seed(s: &Services, system: &SystemAccess, plan: &Plan, progress: im
     }
     let mut tx = s.db.write().await?;
     sql::prepare(&mut tx).await?;
+    let limits = Limits::of(tx.is_postgres());
     tx.commit().await?;
-    let mut run = Run { s, progress, total: plan.members(), report: SeedReport::default(), hash: String::new() };
+    let mut run =
+        Run { s, progress, limits, total: plan.members(), report: SeedReport::default(), hash: String::new() };
     let mut maker = Maker::new(s);
     run.hash = s.passwords.hash(maker.secrets(), PASSWORD).await?;
     maker.administrator(plan.bench);
@@ -73,6 +76,7 @@ pub async fn seed(s: &Services, system: &SystemAccess, plan: &Plan, progress: im
 struct Run<'a, P> {
     s: &'a Services,
     progress: P,
+    limits: Limits,
     total: u64,
     report: SeedReport,
     hash: String,
@@ -80,7 +84,7 @@ struct Run<'a, P> {
 
 impl<P: Fn(Progress)> Run<'_, P> {
     async fn write_when_full(&mut self, maker: &mut Maker<'_>) -> Result<()> {
-        if maker.rows.full() { self.write(maker).await } else { Ok(()) }
+        if maker.rows.full(self.limits) { self.write(maker).await } else { Ok(()) }
     }
 
     async fn write(&mut self, maker: &mut Maker<'_>) -> Result<()> {

@@ -3,11 +3,21 @@
 use super::SeedReport;
 use uuid::Uuid;
 
-/// Memberships that one transaction writes at the most: each changes its organization's counters, and PostgreSQL walks
-/// over all versions of a row that its own transaction left behind.
-const MEMBERSHIPS: usize = 500;
-/// Rows of everything else.
-const OTHERS: usize = 20_000;
+/// How much one transaction writes: memberships, and rows of everything else.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    memberships: usize,
+    others: usize,
+}
+
+impl Limits {
+    /// Few rows on PostgreSQL: each membership changes its organization's counters, and an update walks over all versions
+    /// of the row that its own transaction left behind. Many on SQLite: a commit writes every page of every index that
+    /// was touched, and rows with random ids touch most of them.
+    pub(super) fn of(postgres: bool) -> Self {
+        if postgres { Self { memberships: 500, others: 20_000 } } else { Self { memberships: 10_000, others: 100_000 } }
+    }
+}
 
 /// A user, who may become a member of several organizations.
 #[derive(Debug, Clone)]
@@ -186,14 +196,14 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Whether it is time to write.
-    pub(super) fn full(&self) -> bool {
+    pub(super) fn full(&self, limits: Limits) -> bool {
         let others = self.keys.len()
             + self.invitations.len()
             + self.sessions.len()
             + self.usage_days.len()
             + self.usage_months.len()
             + self.events.len();
-        self.memberships.len() >= MEMBERSHIPS || others >= OTHERS
+        self.memberships.len() >= limits.memberships || others >= limits.others
     }
 
     /// Adds what is here to the report.

@@ -51,10 +51,10 @@ pub(super) async fn any_user(tx: &mut Tx) -> Result<bool> {
     Ok(fetch_optional!(tx, (String,), "SELECT id FROM users LIMIT 1")?.is_some())
 }
 
-/// Gives SQLite's writer memory for the indexes that a large import walks over at random (64 MiB instead of 2).
+/// Gives SQLite's writer memory for the indexes that a large import walks over at random (128 MiB instead of 2).
 pub(super) async fn prepare(tx: &mut Tx) -> Result<()> {
     if !tx.is_postgres() {
-        execute!(tx, "PRAGMA cache_size = -65536")?;
+        execute!(tx, "PRAGMA cache_size = -131072")?;
     }
     Ok(())
 }

@@ -54,9 +54,9 @@ async fn two_databases_get_the_same_data_whatever_their_engine_and_the_day() {
 async fn the_report_counts_what_is_there_and_progress_ends_at_the_total() {
     on_both(|t| async move {
         let steps = RefCell::new(Vec::new());
-        let plan = Plan::sized(9, 4_500).unwrap();
+        let plan = Plan::sized(3, 12_000).unwrap();
         let report = seed(&t, &system(), &plan, |progress| steps.borrow_mut().push(progress)).await.unwrap();
-        assert_eq!((report.organizations, report.members), (9, 4_500));
+        assert_eq!((report.organizations, report.members), (3, 12_000));
         for (reported, sql) in [
             (report.organizations, "SELECT COUNT(*) FROM organizations"),
             (report.users, "SELECT COUNT(*) FROM users"),
@@ -74,7 +74,7 @@ async fn the_report_counts_what_is_there_and_progress_ends_at_the_total() {
         }
         let steps = steps.into_inner();
         assert!(steps.len() > 1 && steps.is_sorted_by_key(|step| step.members));
-        assert_eq!(steps.last(), Some(&Progress { members: 4_500, total: 4_500 }));
+        assert_eq!(steps.last(), Some(&Progress { members: 12_000, total: 12_000 }));
         t
     })
     .await;
