@@ -160,9 +160,7 @@ fn AppearanceSection() -> impl IntoView {
 fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
     let error = action_error(action);
     let changed = successes(action);
-    // A fresh form after each change: nothing of the passwords stays in it.
     let fields = move || {
-        changed.track();
         view! {
             <Field
                 label="Current password"
@@ -187,7 +185,8 @@ fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
         <Section title="Password" text=|| "Changing it signs out every other device.">
             <FormProblem error/>
             <ActionForm action attr:class="stack">
-                {fields}
+                // Fresh fields after each change: nothing of the passwords stays in them.
+                <For each=move || [changed.get()] key=|change| *change children=move |_| fields()/>
                 <div class="form-actions">
                     <Button submit=true busy=action.pending()>
                         "Change password"

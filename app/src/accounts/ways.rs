@@ -9,7 +9,7 @@ use crate::ui::{
     Alert, Avatar, Badge, Button, Choice, Field, FormProblem, Row, Secret, Select, Size, Time, Tone, Variant,
     action_error, field_error, toast_success,
 };
-use contract::{accounts::UserToken, sessions::Session};
+use contract::{ApiError, accounts::UserToken, sessions::Session};
 use leptos::{form::ActionForm, prelude::*};
 
 /// What can be done with sessions and tokens.
@@ -71,7 +71,7 @@ fn sessions(sessions: Vec<Session>, actions: Actions) -> impl IntoView {
 fn session(session: Session, actions: Actions) -> impl IntoView {
     let agent = session.user_agent.unwrap_or_default();
     let name = device::name(&agent);
-    let from = session.ip.map(|ip| format!("{ip}, "));
+    let from = session.ip.map(|ip| format!(", from {ip}"));
     let end = if session.current {
         view! { <Badge tone=Tone::Success>"This device"</Badge> }.into_any()
     } else {
@@ -91,7 +91,7 @@ fn session(session: Session, actions: Actions) -> impl IntoView {
             <span class="person">
                 <Avatar name=name.clone() icon=device::icon(&agent)/>
                 <span class="name">{name}</span>
-                <span class="sub">{from} "last used " <Time at=session.last_seen_at/></span>
+                <span class="sub"><Time at=session.last_seen_at/> {from}</span>
             </span>
             {end}
         </Row>
@@ -101,7 +101,7 @@ fn session(session: Session, actions: Actions) -> impl IntoView {
 fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> impl IntoView {
     let list = (!tokens.is_empty())
         .then(|| view! { <div class="card">{tokens.into_iter().map(|one| token(one, actions)).collect_view()}</div> });
-    let made = secret.map(|secret| {
+    let shown = secret.map(|secret| {
         view! {
             <Alert tone=Tone::Success title="Token created">
                 "Copy it now. It cannot be shown again."
@@ -109,23 +109,16 @@ fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> i
             <Secret value=secret label="Personal token"/>
         }
     });
-    let error = action_error(actions.create_token);
+    let (error, made) = (action_error(actions.create_token), successes(actions.create_token));
     view! {
         <Section title="Personal tokens" text=|| "They act as you. For servers, use an API key of the organization.">
-            {made}
+            {shown}
             <FormProblem error=action_error(actions.revoke_token)/>
             {list}
             <FormProblem error/>
             <ActionForm action=actions.create_token attr:class="stack">
-                <Field
-                    label="What the token is for"
-                    name="name"
-                    id="token-name"
-                    required=true
-                    maxlength=64
-                    placeholder="laptop scripts"
-                    error=field_error(error, "name")
-                />
+                // An empty field after each token.
+                <For each=move || [made.get()] key=|made| *made children=move |_| name_field(error)/>
                 <Select
                     label="Ends"
                     name="days"
@@ -145,6 +138,20 @@ fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> i
                 </div>
             </ActionForm>
         </Section>
+    }
+}
+
+fn name_field(error: Signal<Option<ApiError>>) -> impl IntoView {
+    view! {
+        <Field
+            label="What the token is for"
+            name="name"
+            id="token-name"
+            required=true
+            maxlength=64
+            placeholder="laptop scripts"
+            error=field_error(error, "name")
+        />
     }
 }
 
