@@ -292,10 +292,14 @@ impl ApiError {
             Self::ReauthenticationRequired => "Enter your password again to go on.".to_owned(),
             Self::NotFound { what } => format!("There is no such {what}, or you may not see it."),
             Self::AlreadyExists { what, field } => {
-                format!("There is already a {what} with this {}.", field.replace('_', " "))
+                let article = if what.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+                format!("There is already {article} {what} with this {}.", field.replace('_', " "))
             }
             Self::LastOwner => {
                 "An organization needs at least one active owner. Make somebody else an owner first.".to_owned()
+            }
+            Self::RoleInUse { members: 1 } => {
+                "One member still has this role. Give that member another one first.".to_owned()
             }
             Self::RoleInUse { members } => {
                 format!("{members} members still have this role. Give them another one first.")

@@ -67,6 +67,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // serde reads a struct from a list, too, by position.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(ApiError::InvalidRequest { detail: "The body must be a JSON object.".to_owned() });
+    }
     refuse_nul(bytes)?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -171,7 +175,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
                 let text = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
                 Err(match text.split_once("unknown field `").and_then(|(_, rest)| rest.split('`').next()) {
                     Some(field) => ApiError::UnknownField { field: field.to_owned() },
-                    None => ApiError::InvalidRequest { detail: sentence(text) },
+                    // serde puts the parameter's name in front, which stays as it is.
+                    None => ApiError::InvalidRequest { detail: format!("{}.", text.trim_end_matches('.')) },
                 }
                 .into())
             }

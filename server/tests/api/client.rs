@@ -103,6 +103,12 @@ impl Client {
         self
     }
 
+    /// The same client without a header.
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.retain(|header| header.0 != name);
+        self
+    }
+
     /// Sends a request as it is.
     pub async fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("host", HOST);
@@ -207,11 +213,12 @@ impl Answer {
 
 /// Keeps an answer as a snapshot named after the call.
 macro_rules! snapshot {
-    ($name:expr, $answer:expr) => {
+    ($name:expr, $answer:expr) => {{
+        let shown = $answer.shown();
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots", omit_expression => true }, {
-            insta::assert_json_snapshot!($name, $answer.shown());
+            insta::assert_json_snapshot!($name, shown);
         })
-    };
+    }};
 }
 pub(crate) use snapshot;
 
@@ -222,7 +229,7 @@ struct Redactor {
 }
 
 const IDS: [&str; 11] = ["org_", "usr_", "proj_", "inv_", "join_", "role_", "key_", "evt_", "ses_", "tok_", "msg_"];
-const SECRETS: [&str; 6] = ["secret", "key", "token", "accept_url", "last_four", "next_cursor"];
+const SECRETS: [&str; 7] = ["secret", "key", "token", "accept_url", "last_four", "prefix", "next_cursor"];
 
 impl Redactor {
     fn redact(&mut self, field: Option<&str>, value: &mut Value) {

@@ -4,8 +4,23 @@
 //! call without a row there. One binary, because linking is slow.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
+mod admin;
+mod api_keys;
+mod audit_events;
+mod bad_input;
 mod client;
 mod coverage;
+mod identity;
+mod invitations;
+mod join_codes;
 mod matrix;
+mod members;
 mod openapi;
+mod organizations;
+mod permissions;
+mod projects;
+mod protocol;
+mod roles;
+mod story;
+mod usage;
 mod world;
