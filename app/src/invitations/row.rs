@@ -19,7 +19,7 @@ pub(super) fn InvitationRow(
     let pending = invitation.status == InvitationStatus::Pending;
     let open = pending || invitation.status == InvitationStatus::Expired;
     let ends = if pending { "Ends " } else { "Ended " };
-    let ends = open.then(|| view! { {ends} <Time at=invitation.expires_at/> });
+    let ends = open.then(|| view! { <span class="sub">{ends} <Time at=invitation.expires_at date=true/></span> });
     let menu = (open && org.permissions.contains(Permission::UsersInvite))
         .then(|| menu(org.organization.slug, &invitation, pending, resend, revoke));
     let email = invitation.email.clone();
@@ -32,7 +32,7 @@ pub(super) fn InvitationRow(
                     <span class="name" title=title>
                         {email}
                     </span>
-                    <span class="sub">{ends}</span>
+                    {ends}
                 </span>
             </td>
             <td>

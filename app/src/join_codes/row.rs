@@ -29,8 +29,9 @@ pub(super) fn JoinCodeRow(
     }
     if let Some(at) = code.expires_at.filter(|_| active) {
         let before = if note.is_empty() { "Ends " } else { ", ends " };
-        note.push(view! { {before} <Time at/> }.into_any());
+        note.push(view! { {before} <Time at date=true/> }.into_any());
     }
+    let note = (!note.is_empty()).then(|| view! { <span class="sub">{note}</span> });
     let copy = (active && !hidden).then(|| {
         let text = format!("{link}{}", code.code);
         view! { <CopyButton text label="Copy link"/> }
@@ -47,7 +48,7 @@ pub(super) fn JoinCodeRow(
                 <span class="person">
                     <Avatar name="code" icon="ticket" square=true/>
                     <span class="name mono">{shown}</span>
-                    <span class="sub">{note}</span>
+                    {note}
                 </span>
             </td>
             <td>

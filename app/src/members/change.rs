@@ -5,7 +5,7 @@ use super::{
 use crate::ui::{
     Button, FormProblem, LinkButton, OpenDialog, PageProblem, Select, Variant, action_error, field_error, since_opened,
 };
-use contract::{UserId, organizations::OrganizationContext};
+use contract::{Permission, UserId, organizations::OrganizationContext};
 use leptos::prelude::*;
 
 /// The dialog that gives another role, open while the address names a member.
@@ -17,8 +17,9 @@ pub(super) fn ChangeDialog(
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
+    let may = org.permissions.contains(Permission::UsersUpdate);
     let member = Resource::new(
-        move || user.get(),
+        move || if may { user.get() } else { None },
         move |user| {
             let slug = slug.clone();
             async move {

@@ -5,7 +5,7 @@ use super::{
 use crate::ui::{
     Button, DialogSize, FormProblem, Icon, LinkButton, OpenDialog, Problem, Variant, action_error, since_opened,
 };
-use contract::{ApiError, UserId, members::MemberRemoval, organizations::OrganizationContext};
+use contract::{ApiError, Permission, UserId, members::MemberRemoval, organizations::OrganizationContext};
 use leptos::prelude::*;
 
 /// The dialog that removes a member and says what dies with the membership, open while the address names one.
@@ -17,8 +17,9 @@ pub(super) fn RemoveDialog(
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
+    let may = org.permissions.contains(Permission::UsersDelete);
     let preview = Resource::new(
-        move || user.get(),
+        move || if may { user.get() } else { None },
         move |user| {
             let slug = slug.clone();
             async move {
@@ -105,17 +106,22 @@ fn effect(removal: Result<MemberRemoval, ApiError>) -> impl IntoView {
     } else {
         "Access ends with the next request. These end as well:"
     };
-    let lines = lines.into_iter().map(|(icon, words)| {
-        view! {
-            <li>
-                <Icon name=icon/>
-                <span>{words}</span>
-            </li>
-        }
-    });
+    let any = !lines.is_empty();
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|(icon, words)| {
+            view! {
+                <li>
+                    <Icon name=icon/>
+                    <span>{words}</span>
+                </li>
+            }
+        })
+        .collect();
+    let list = any.then(|| view! { <ul class="effect">{lines}</ul> });
     view! {
         <p>{first}</p>
-        <ul class="effect">{lines.collect_view()}</ul>
+        {list}
         <p class="muted">"The account and its entries in the audit log stay."</p>
     }
     .into_any()

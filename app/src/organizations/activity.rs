@@ -40,8 +40,10 @@ pub(super) fn Activity(events: Vec<AuditEvent>) -> impl IntoView {
 fn sentence(event: &AuditEvent) -> (String, String, String) {
     let target = event.target.name.clone();
     let say = |before: &str| (before.to_owned(), target.clone(), String::new());
+    let alone = |words: &str| (words.to_owned(), String::new(), String::new());
     match event.action.as_str() {
         "organization.updated" => say("changed the settings of"),
+        "member.joined" if event.actor.id == event.target.id => alone("joined the organization"),
         "member.joined" => say("added the member"),
         "member.role_changed" => {
             let change = event.changes.get("role");
@@ -50,7 +52,7 @@ fn sentence(event: &AuditEvent) -> (String, String, String) {
         }
         "member.suspended" => say("suspended"),
         "member.reactivated" => say("reactivated"),
-        "member.left" => ("left the organization:".to_owned(), target, String::new()),
+        "member.left" => alone("left the organization"),
         "invitation.created" => say("invited"),
         "invitation.resent" => say("resent the invitation to"),
         "invitation.revoked" => say("revoked the invitation to"),
@@ -106,6 +108,10 @@ mod tests {
     fn events_read_as_sentences() {
         let changed = event("member.role_changed", &[("role", "member", "admin")]);
         assert_eq!(words(&changed), "changed the role of Zoë from member to admin");
+        assert_eq!(words(&event("member.joined", &[])), "added the member Zoë");
+        let mut joined = event("member.joined", &[]);
+        joined.target.id = joined.actor.id.clone();
+        assert_eq!(words(&joined).trim(), "joined the organization");
         assert_eq!(words(&event("api_key.revoked", &[])), "revoked the API key Zoë");
         assert_eq!(words(&event("join_code.created", &[])), "created the join code Zoë");
     }

@@ -169,7 +169,7 @@ fn pending(base: &str, invitations: Vec<Invitation>) -> AnyView {
                     <span class="name" title=invitation.email.clone()>
                         {invitation.email.clone()}
                     </span>
-                    <span class="sub">{invitation.role} ", ends " <Time at=invitation.expires_at/></span>
+                    <span class="sub">{invitation.role} ", ends " <Time at=invitation.expires_at date=true/></span>
                 </span>
             </Row>
         }
