@@ -6,7 +6,10 @@
 mod address;
 mod rpc;
 
-use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageProblem, SkeletonRows};
+use crate::{
+    routes::NotFound,
+    ui::{Crumb, ErrorPage, Frame, FrameUser, NavGroup, NavItem, OrgLink, SkeletonRows},
+};
 pub use address::Address;
 use contract::{Permission, PermissionSet, accounts::Me, organizations::OrganizationContext};
 use leptos::prelude::*;
@@ -165,11 +168,9 @@ where
 /// A page that consists of an error.
 #[component]
 fn Alone(error: contract::ApiError) -> impl IntoView {
-    view! {
-        <leptos_meta::Title text=error.title()/>
-        <main class="page" id="main" tabindex="-1">
-            <PageProblem error/>
-        </main>
+    match error {
+        contract::ApiError::NotFound { .. } => view! { <NotFound/> }.into_any(),
+        error => view! { <ErrorPage error/> }.into_any(),
     }
 }
 

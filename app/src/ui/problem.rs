@@ -1,4 +1,4 @@
-use super::{Alert, Empty, LinkButton, Tone, Variant};
+use super::{Alert, Empty, LinkButton, SignCard, Size, Tone, Variant};
 use contract::{ApiError, error::Denial};
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -72,10 +72,7 @@ pub fn PageProblem(
     error: ApiError,
 ) -> impl IntoView {
     let help = refusal(&error).map(|words| view! { <p>{words}</p> });
-    let (href, words) = match error {
-        ApiError::Unauthenticated => ("/sign-in", "Sign in"),
-        _ => ("/", "Go to my organizations"),
-    };
+    let (href, words) = way_on(&error);
     view! {
         <Empty plain=true title=error.title() text=error.detail()>
             {help}
@@ -83,6 +80,35 @@ pub fn PageProblem(
                 {words}
             </LinkButton>
         </Empty>
+    }
+}
+
+/// A page of its own that says what went wrong, where not even the frame of the console could be read.
+///
+/// Props: `error`.
+///
+/// Example: `Err(error) => view! { <ErrorPage error/> }.into_any()`
+#[component]
+pub fn ErrorPage(
+    /// The error.
+    error: ApiError,
+) -> impl IntoView {
+    let help = refusal(&error).map(|words| view! { <p>{words}</p> });
+    let (href, words) = way_on(&error);
+    view! {
+        <SignCard title=error.title() text=error.detail()>
+            {help}
+            <LinkButton href variant=Variant::Primary size=Size::Large block=true>
+                {words}
+            </LinkButton>
+        </SignCard>
+    }
+}
+
+fn way_on(error: &ApiError) -> (&'static str, &'static str) {
+    match error {
+        ApiError::Unauthenticated => ("/sign-in", "Sign in"),
+        _ => ("/", "Go to my organizations"),
     }
 }
 
