@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn outcomes_fit_a_cookie_and_keep_every_address_as_long_as_there_is_room() {
         let outcome = |n: usize| Outcome {
-            email: format!("somebody.{n}@{}.example", "long".repeat(8)),
+            email: format!("somebody.{n}@{}.example", "long".repeat(14)),
             link: Some(format!("https://console.harborlabs.example/invite/{}", "t".repeat(43))),
             failure: None,
         };
