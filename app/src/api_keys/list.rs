@@ -35,11 +35,10 @@ pub(crate) fn KeysPage() -> impl IntoView {
         let query = query.read();
         (slug.get(), query.get("project"), query.get("status"), query.get("cursor"))
     });
+    let (renamed, switched, revoked) =
+        (successes(actions.rename), successes(actions.switch), successes(actions.revoke));
     let keys = Resource::new(
-        move || {
-            let done = actions.rename.version().get() + actions.switch.version().get() + actions.revoke.version().get();
-            (wanted.get(), done)
-        },
+        move || (wanted.get(), renamed.get() + switched.get() + revoked.get()),
         |((org, project, status, cursor), _)| list_keys(org, project, status, cursor),
     );
     let created = Resource::new(move || slug.get(), |_| take_created_key());

@@ -21,10 +21,7 @@ pub(crate) fn ProjectsPage() -> impl IntoView {
         let query = query.read();
         (slug.get(), query.get("q"), query.get("cursor"))
     });
-    let projects = Resource::new(
-        move || (wanted.get(), create.version().get()),
-        |((org, q, cursor), _)| list_projects(org, q, cursor),
-    );
+    let projects = Resource::new(move || wanted.get(), |(org, q, cursor)| list_projects(org, q, cursor));
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {

@@ -196,9 +196,13 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
             </Alert>
         }
     });
-    let changes = move || match difference(before, chosen.get()) {
-        none if none.is_empty() => "Changes reach everyone who holds the role with their next request.".to_owned(),
-        some => format!("{some} to what it allows"),
+    // The bar is what one sees after pressing its button, so it says what went wrong too.
+    let changes = move || match (error.get(), difference(before, chosen.get())) {
+        (Some(error), _) => view! { <span class="error">{error.detail()}</span> }.into_any(),
+        (None, none) if none.is_empty() => {
+            "Changes reach everyone who holds the role with their next request.".into_any()
+        }
+        (None, some) => format!("{some} to what it allows").into_any(),
     };
     view! {
         <FormProblem error/>

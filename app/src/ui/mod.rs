@@ -60,7 +60,7 @@ pub use matrix::Matrix;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use open_dialog::OpenDialog;
 pub use page_head::PageHead;
-pub use problem::{ErrorPage, FormProblem, PageProblem, Problem, action_error, field_error, since_opened};
+pub use problem::{ErrorPage, FormProblem, PageProblem, Problem, action_error, field_error, since_opened, successes};
 pub use select::{Choice, Select};
 pub use sign_card::{Seal, SignCard};
 pub use skeleton::{Skeleton, SkeletonRows};

@@ -24,6 +24,20 @@ where
     Signal::derive(move || if opened == 0 || version.get() > opened { error.get() } else { None })
 }
 
+/// Counts the successes of an action: a list that depends on it is read anew after a change, but not after a failure, which
+/// would draw the dialog anew that shows it.
+pub fn successes<S>(action: ServerAction<S>) -> Memo<usize>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let (value, version) = (action.value(), action.version());
+    Memo::new(move |before: Option<&usize>| {
+        let worked = value.with(|value| matches!(value, Some(Ok(_))));
+        if worked { version.get() } else { before.copied().unwrap_or_default() }
+    })
+}
+
 /// What an error says about one field, for the `error` of a field.
 pub fn field_error(error: Signal<Option<ApiError>>, field: &'static str) -> MaybeProp<String> {
     Signal::derive(move || error.read().as_ref().and_then(|error| error.for_field(field))).into()
