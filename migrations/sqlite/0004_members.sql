@@ -15,7 +15,7 @@ CREATE INDEX memberships_by_user ON memberships (user_id, joined_at);
 CREATE INDEX memberships_by_email ON memberships (org_id, email_key, user_id);
 CREATE INDEX memberships_by_name ON memberships (org_id, name_key, user_id);
 CREATE INDEX memberships_by_age ON memberships (org_id, joined_at, user_id);
-CREATE INDEX memberships_by_role ON memberships (org_id, role, user_id);
+CREATE INDEX memberships_by_seniority ON memberships (org_id, role, joined_at);
 
 -- Keeps member_count and owner_count (both of active members) and refuses to leave a living organization without an owner.
 CREATE TRIGGER memberships_inserted AFTER INSERT ON memberships

@@ -507,10 +507,19 @@ pub(crate) async fn who_holds(tx: &mut Tx, org: OrgId, permission: Permission) -
     let people = fetch_all!(
         tx,
         (String, String),
+        // One role at a time, so that the index gives each in order, however many there are.
         "SELECT u.id, u.name
-         FROM memberships m JOIN users u ON u.id = m.user_id
-         WHERE m.org_id = $1 AND m.role IN ($2, $3) AND m.status = 'active'
-         ORDER BY m.role DESC, m.joined_at
+         FROM (
+           SELECT 1 AS rank, o.user_id, o.joined_at
+           FROM (SELECT user_id, joined_at FROM memberships
+                 WHERE org_id = $1 AND role = $2 AND status = 'active' ORDER BY joined_at LIMIT 3) AS o
+           UNION ALL
+           SELECT 2 AS rank, a.user_id, a.joined_at
+           FROM (SELECT user_id, joined_at FROM memberships
+                 WHERE org_id = $1 AND role = $3 AND status = 'active' ORDER BY joined_at LIMIT 3) AS a
+         ) AS m
+         JOIN users u ON u.id = m.user_id
+         ORDER BY m.rank, m.joined_at
          LIMIT 3",
         org.0,
         OWNER,

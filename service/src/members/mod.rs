@@ -16,7 +16,7 @@ use crate::{
     audit::{self, Entry},
     authz::role_permissions,
     db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, stale_cursor},
-    organizations::name_key,
+    email::search_key,
 };
 use contract::{
     ApiError, OrgId, OrgRef, Page, PageRequest, Permission, PermissionSet, UserId,
@@ -35,7 +35,7 @@ pub async fn list(
     let limit = page_limit(&page)?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
-    let search = filter.search.as_deref().map(name_key).filter(|s| !s.is_empty());
+    let search = filter.search.as_deref().map(search_key).filter(|s| !s.is_empty());
     let wanted = sql::Wanted {
         search: search.as_deref(),
         role: filter.role.as_deref().filter(|r| !r.is_empty()),

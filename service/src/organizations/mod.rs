@@ -15,6 +15,7 @@ use crate::{
     actor::Credential,
     audit::{self, Entry},
     db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, stale_cursor},
+    email::search_key,
     members,
 };
 use contract::{
@@ -25,7 +26,6 @@ use contract::{
     },
     permissions::{OWNER, SYSTEM_ROLES},
 };
-pub(crate) use slug::name_key;
 use std::collections::HashSet;
 
 /// What a super admin is called where a role is shown and there is no membership.
@@ -62,7 +62,7 @@ pub async fn list(
             Some((name_key, id.parse().map_err(|_| stale_cursor())?))
         }
     };
-    let search = filter.search.as_deref().map(name_key).filter(|s| !s.is_empty());
+    let search = filter.search.as_deref().map(search_key).filter(|s| !s.is_empty());
     let wanted = sql::Wanted { user: user.id(), all: filter.all, search: search.as_deref(), after };
     let rows = sql::list(&mut tx, &wanted, limit + 1).await?;
     let mut page_of_rows =
@@ -84,8 +84,8 @@ async fn own(
     access.require(tx, Permission::OrganizationRead).await?;
     let mut organization = sql::one(tx, access.org()).await?;
     organization.role = access.role().map(str::to_owned);
-    let found = filter.search.as_deref().map(name_key).is_none_or(|search| {
-        name_key(&organization.name).starts_with(&search) || organization.slug.starts_with(&search)
+    let found = filter.search.as_deref().map(search_key).is_none_or(|search| {
+        search_key(&organization.name).starts_with(&search) || organization.slug.starts_with(&search)
     });
     let data = if found && page.cursor.is_none() { vec![organization] } else { Vec::new() };
     let total = page.include_total.then_some(i64::from(found));
@@ -113,7 +113,7 @@ pub async fn create(s: &Services, actor: &Actor, new: NewOrganization) -> Result
 pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization) -> Result<OrgId> {
     let org = OrgId(tx.new_id());
     let name = new.name.trim();
-    let name_key = name_key(name);
+    let name_key = search_key(name);
     let billing_email = billing_email(new.billing_email.as_deref())?;
     let mut row = sql::NewRow {
         slug: "",
@@ -222,7 +222,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, patch: Organizati
         return Ok(old);
     }
     new.updated_at = tx.now();
-    let name_key = name_key(&new.name);
+    let name_key = search_key(&new.name);
     sql::update(&mut tx, &access, &new, &name_key).await?;
     audit::record(&mut tx, &access, entry).await?;
     tx.commit().await?;

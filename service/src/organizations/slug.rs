@@ -5,11 +5,6 @@ use contract::OrgId;
 /// The longest slug, in bytes.
 const MAX: usize = 48;
 
-/// Names compare and sort by this form.
-pub(crate) fn name_key(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
 /// The slug that a name leads to: lower case, runs of other characters than `[a-z0-9]` become `-`, at most 48 characters.
 pub(crate) fn derive(name: &str) -> String {
     let mut slug = String::new();

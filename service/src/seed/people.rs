@@ -12,7 +12,7 @@ use crate::{
     Result, Services,
     context::{Context, ManualClock, SeededRandom},
     email::search_key,
-    organizations::{name_key, slug},
+    organizations::slug,
 };
 use contract::{
     Permission, PermissionSet, Timestamp,
@@ -232,7 +232,7 @@ impl<'a> Maker<'a> {
         let billing = self.dice.percent(60);
         self.rows.organizations.push(Organization {
             id,
-            name_key: name_key(&name),
+            name_key: search_key(&name),
             name,
             timezone: self.dice.pick(ZONES),
             billing_email: billing.then(|| format!("billing@{slug}.example")),
