@@ -184,12 +184,7 @@ fn Loading() -> impl IntoView {
 }
 
 fn user(me: &Me) -> FrameUser {
-    FrameUser {
-        id: me.user.id.to_string(),
-        name: me.user.name.clone(),
-        email: me.user.email.clone(),
-        super_admin: me.super_admin,
-    }
+    FrameUser { id: me.user.id.to_string(), name: me.user.name.clone(), email: me.user.email.clone() }
 }
 
 fn links(me: &Me) -> Vec<OrgLink> {

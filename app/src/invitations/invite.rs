@@ -77,6 +77,7 @@ fn dialog(
                     name="email"
                     rows=3
                     required=true
+                    autofocus=true
                     placeholder="sofia@harborlabs.example"
                     hint="One or up to 20, apart by commas or line breaks."
                     error=field_error(error, "email")

@@ -39,11 +39,11 @@ pub async fn list_invitations(
     cursor: Option<String>,
 ) -> Result<InvitationList, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), answered) = (caller()?, page_status());
     let page = contract::PageRequest { limit: None, cursor, include_total: true };
     let sent = take_flash("invitations").and_then(|sent| serde_json::from_str(&sent).ok()).unwrap_or_default();
     let page = service::invitations::list(&s, &actor, &org.as_str().into(), status.parse().ok(), page).await;
-    Ok(InvitationList { page: actor.answer(page)?, sent })
+    Ok(InvitationList { page: answered.of(actor.answer(page))?, sent })
 }
 
 /// The roles that one could give; none for a reader who may not see them.

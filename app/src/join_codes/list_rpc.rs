@@ -23,10 +23,10 @@ pub async fn list_join_codes(
     cursor: Option<String>,
 ) -> Result<JoinCodeList, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let link = format!("{}/join/", s.config().public_url);
     let page = contract::PageRequest { limit: None, cursor, include_total: true };
-    let page = actor.answer(service::join_codes::list(&s, &actor, &org.as_str().into(), page).await)?;
+    let page = status.of(actor.answer(service::join_codes::list(&s, &actor, &org.as_str().into(), page).await))?;
     Ok(JoinCodeList { page, link })
 }
 

@@ -42,11 +42,11 @@ pub async fn list_members(
 ) -> Result<MemberList, ApiError> {
     use crate::ssr::*;
     use contract::{OrgRef, PageRequest, members::MemberFilter};
-    let (s, actor) = caller()?;
+    let ((s, actor), answered) = (caller()?, page_status());
     let org = OrgRef::from(org.as_str());
     let filter = MemberFilter { search: q, role, status, sort };
     let page = PageRequest { limit: None, cursor, include_total: true };
-    let page = actor.answer(service::members::list(&s, &actor, &org, filter, page).await)?;
+    let page = answered.of(actor.answer(service::members::list(&s, &actor, &org, filter, page).await))?;
     let roles = allowed(actor.answer(service::roles::list(&s, &actor, &org).await))?.unwrap_or_default();
     let me = actor.answer(service::accounts::me(&s, &actor).await)?.user.id;
     Ok(MemberList { page, roles, me })

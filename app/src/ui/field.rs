@@ -163,7 +163,7 @@ pub fn Field(
 
 /// Several lines of text: label, text area, hint or error.
 ///
-/// Props: `label`, `name`, `id` (else the name), `value`, `rows` (3), `hint`, `error`, `placeholder`, `required`, `optional`, `maxlength`.
+/// Props: `label`, `name`, `id` (else the name), `value`, `rows` (3), `hint`, `error`, `placeholder`, `required`, `optional`, `autofocus`, `maxlength`.
 ///
 /// Example: `<TextArea label="Message" name="message" optional=true/>`
 #[component]
@@ -198,6 +198,9 @@ pub fn TextArea(
     /// Says that it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Takes the focus when its page or dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// Longest value in UTF-16 units.
     #[prop(optional)]
     maxlength: Option<u32>,
@@ -212,6 +215,7 @@ pub fn TextArea(
             rows=rows
             placeholder=placeholder
             required=required
+            autofocus=autofocus
             maxlength=maxlength
             aria-describedby=described
             aria-invalid=move || error.get().map(|_| "true")
