@@ -34,6 +34,9 @@ export default defineConfig<GuildhallOptions>({
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // A step that does not come to its end fails by itself, with a word about which one it was.
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

@@ -1,0 +1,101 @@
+// The pages of the console, as routes.rs lists them, with the states and viewers in which tests look at each.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "@playwright/test";
+import type { Furnished, Viewer } from "./furnished";
+
+/** One look at one page. */
+export interface View {
+  /** The line of routes.rs. */
+  route: string;
+  viewer: Viewer;
+  /** The address, from what the instance holds. */
+  address: (furnished: Furnished) => string;
+  /** The status of the answer. */
+  status: number;
+}
+
+/** Every address of the table, for example `/o/:slug/members`. */
+export function routes(): string[] {
+  const table = readFileSync(path.join(__dirname, "../../app/src/routes.rs"), "utf8");
+  return [...table.matchAll(/page!\("([^"]+)"/g)].map(([, route]) => route ?? "").filter((route) => route !== "/path/:parameter");
+}
+
+/** Pages before the console, which anybody opens. */
+const OUTSIDE = [
+  ["/sign-in", "/sign-in", "/sign-in?reset=1", "/sign-in?next=/join"],
+  ["/sign-up", "/sign-up", "/sign-up?sent=1"],
+  ["/forgot", "/forgot", "/forgot?sent=1"],
+  ["/reset", "/reset"],
+  ["/verify", "/verify", "/verify?done=1"],
+  ["/invite", "/invite", "/invite?declined=1"],
+  ["/join", "/join"],
+  ["/setup", "/setup"],
+] as const;
+
+/** Pages that need somebody signed in. */
+const PERSONAL = [
+  ["/", "/?all=1", "/?all=1&q=nothing"],
+  ["/account", "/account"],
+  ["/organizations/new", "/organizations/new"],
+] as const;
+
+/** What stands behind `/o/:slug`: the route, and how addresses of it end. */
+const INSIDE: [route: string, ...rest: string[]][] = [
+  ["", "", "?days=7"],
+  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended"],
+  ["/invitations", "", "?status=all", "?invite=1"],
+  ["/join-codes", "", "?create=1"],
+  ["/roles", ""],
+  ["/roles/new", "", "?copy=admin", "?shadow=admin"],
+  ["/roles/:role", "admin", "support", "member?delete=1"],
+  ["/projects", "", "?create=1", "?q=nothing"],
+  ["/projects/:project", "default", "Website", "Website?edit=1", "Website?delete=1"],
+  ["/keys", "", "?status=revoked"],
+  ["/keys/new", ""],
+  ["/audit", "", "?action=member", "?action=nothing.like.this"],
+  ["/settings", "", "?leave=1", "?delete=1"],
+];
+
+/** Things that the empty organization does not have. */
+const ONLY_FULL = /support|member\?|Website/;
+/** Pages that a plain member is refused on. */
+const REFUSED = /\/(join-codes|keys|audit)$/;
+
+/** Every look at every page. */
+export function views(): View[] {
+  const list: View[] = [];
+  const known = routes();
+  for (const [route, ...addresses] of OUTSIDE) {
+    for (const address of addresses) {
+      list.push({ route, viewer: "nobody", address: () => address, status: address === "/invite" ? 404 : 200 });
+    }
+  }
+  for (const [route, ...addresses] of PERSONAL) {
+    for (const address of addresses) list.push({ route, viewer: "owner", address: () => address, status: 200 });
+  }
+  list.push({ route: "/join", viewer: "owner", address: () => "/join", status: 200 });
+  list.push({ route: "/verify", viewer: "owner", address: () => "/verify", status: 200 });
+  list.push({ route: "/dev/components", viewer: "nobody", address: () => "/dev/components", status: 200 });
+  for (const [rest, ...endings] of INSIDE) {
+    const route = `/o/:slug${rest}`;
+    if (!known.includes(route)) continue;
+    for (const ending of endings) {
+      const behind = rest.replace(/:\w+$/, "") + ending;
+      const add = (viewer: Viewer, org: "full" | "empty", status: number) =>
+        list.push({ route, viewer, status, address: (furnished) => `/o/${furnished[org].slug}${behind}` });
+      add("owner", "full", 200);
+      if (!ONLY_FULL.test(ending)) add("owner", "empty", 200);
+      if (ending === "" || ending === "admin") add("member", "full", REFUSED.test(rest) ? 403 : 200);
+    }
+  }
+  list.push({ route: "/o/:slug", viewer: "owner", address: () => "/o/nobodys-organization", status: 404 });
+  list.push({ route: "(none)", viewer: "nobody", address: () => "/no/such/page", status: 404 });
+  return list;
+}
+
+/** Fails for a page that nobody looks at. */
+export function expectEveryRouteIn(list: View[]): void {
+  const seen = new Set(list.map((view) => view.route));
+  expect(routes().filter((route) => !seen.has(route)), "pages of routes.rs without a view in support/pages.ts").toEqual([]);
+}

@@ -1,0 +1,36 @@
+// Every page, for every kind of viewer, empty and with data, in both themes, wide and narrow: axe finds nothing, and nothing
+// scrolls sideways.
+import { accessibilityFaults, expectAccessible } from "../support/axe";
+import { become, expect, test } from "../support/furnished";
+import { views } from "../support/pages";
+import { Guildhall, hydrated } from "../support/test";
+
+for (const route of new Set(views().map((view) => view.route))) {
+  test(route, async ({ page, context, furnished, faults }) => {
+    faults.allow(/status of 40[34]/);
+    const found: string[] = [];
+    for (const view of views().filter((view) => view.route === route)) {
+      await become(context, furnished, view.viewer);
+      for (const theme of ["light", "dark"]) {
+        await context.addCookies([{ name: "theme", value: theme, url: furnished.guildhall.url }]);
+        const address = view.address(furnished);
+        await page.goto(address);
+        await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+        await hydrated(page);
+        found.push(...(await accessibilityFaults(page)).map((fault) => `${address} for ${view.viewer}, ${theme}, ${fault}`));
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test("the set-up, with its link and without", async ({ page }) => {
+  const guildhall = await Guildhall.start();
+  await page.goto(`${guildhall.url}/setup`);
+  await hydrated(page);
+  await expectAccessible(page);
+  await page.goto(guildhall.setupLink ?? "");
+  await hydrated(page);
+  await expectAccessible(page);
+  await guildhall.stop();
+});
