@@ -14,6 +14,7 @@ mod join_codes;
 pub mod links;
 mod members;
 mod organizations;
+mod outbox;
 mod projects;
 mod roles;
 mod routes;

@@ -9,6 +9,7 @@ use crate::{
     join_codes::{JoinCodesPage, JoinPage},
     members::MembersPage,
     organizations::{CreateOrganizationPage, HomePage, OverviewPage, SettingsPage},
+    outbox::AdministrationPage,
     projects::{ProjectPage, ProjectsPage},
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
@@ -37,6 +38,7 @@ fn table() -> Vec<AnyNestedRoute> {
     vec![
         page!("/", HomePage, Async),
         page!("/account", AccountPage, Async),
+        page!("/admin", AdministrationPage, Async),
         page!("/organizations/new", CreateOrganizationPage, Async),
         page!("/setup", SetupPage, Async),
         page!("/sign-in", SignInPage, Async),

@@ -87,17 +87,3 @@ pub(crate) fn LinkProblem(
         })
     }
 }
-
-/// The version of an action at its last success. What it changes refreshes by this, and forms stay filled after a failure.
-pub(crate) fn successes<S>(action: ServerAction<S>) -> Memo<usize>
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let (value, version) = (action.value(), action.version());
-    Memo::new(move |before: Option<&usize>| {
-        let version = version.get();
-        let worked = value.with(|value| matches!(value, Some(Ok(_))));
-        if worked { version } else { before.copied().unwrap_or_default() }
-    })
-}

@@ -46,8 +46,9 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         let word = |key| query.get(key).filter(|word| !word.is_empty());
         (word("status").unwrap_or_else(|| "pending".to_owned()), word("cursor"))
     });
+    let (invited, resent, revoked) = (successes(invite), successes(resend), successes(revoke));
     let list = Resource::new(
-        move || (slug.get(), wanted.get(), (invite.version().get(), resend.version().get(), revoke.version().get())),
+        move || (slug.get(), wanted.get(), (invited.get(), resent.get(), revoked.get())),
         |(slug, (status, cursor), _)| list_invitations(slug, status, cursor),
     );
     let asked = Memo::new(move |_| query.read().get_str("invite").is_some());

@@ -26,8 +26,9 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
     toast_success(create, |code| format!("Join code {} made", code.code));
     toast_success(revoke, |()| "Join code revoked".to_owned());
     let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
+    let (created, revoked) = (successes(create), successes(revoke));
     let list = Resource::new(
-        move || (slug.get(), cursor.get(), create.version().get(), revoke.version().get()),
+        move || (slug.get(), cursor.get(), created.get(), revoked.get()),
         |(slug, cursor, ..)| list_join_codes(slug, cursor),
     );
     let asked = Memo::new(move |_| query.read().get_str("create").is_some());

@@ -72,15 +72,10 @@ pub(crate) fn MembersPage() -> impl IntoView {
     });
     toast_success(actions.remove, |_| "Member removed".to_owned());
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
+    let (changed, set, removed) =
+        (successes(actions.change_role), successes(actions.set_status), successes(actions.remove));
     let list = Resource::new(
-        move || {
-            let done = (
-                actions.change_role.version().get(),
-                actions.set_status.version().get(),
-                actions.remove.version().get(),
-            );
-            (slug.get(), wanted.get(), done)
-        },
+        move || (slug.get(), wanted.get(), (changed.get(), set.get(), removed.get())),
         |(slug, wanted, _)| list_members(slug, wanted.q, wanted.role, wanted.status, wanted.sort, wanted.cursor),
     );
     let chosen =

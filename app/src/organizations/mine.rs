@@ -21,8 +21,9 @@ pub(crate) fn HomePage() -> impl IntoView {
     let accept = ServerAction::<AcceptMine>::new();
     let decline = ServerAction::<DeclineMine>::new();
     toast_success(decline, |()| "Invitation declined".to_owned());
+    let declined = successes(decline);
     let list = Resource::new_blocking(
-        move || (search.get(), cursor.get(), all.get(), decline.version().get()),
+        move || (search.get(), cursor.get(), all.get(), declined.get()),
         // Declining the last invitation must not lead away from the page on which one did it.
         |(search, cursor, all, declined)| read_home(search, cursor, all || declined > 0),
     );

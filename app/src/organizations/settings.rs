@@ -25,7 +25,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let slug = use_slug();
     let update = ServerAction::<UpdateOrganization>::new();
     toast_success(update, |_| "Settings saved".to_owned());
-    let organization = Resource::new(move || (slug.get(), update.version().get()), |(slug, _)| read_organization(slug));
+    let updated = successes(update);
+    let organization = Resource::new(move || (slug.get(), updated.get()), |(slug, _)| read_organization(slug));
     let leave = ServerAction::new();
     let delete = ServerAction::new();
     let view = move |org: OrganizationContext| {

@@ -33,8 +33,9 @@ where
 {
     let (value, version) = (action.value(), action.version());
     Memo::new(move |before: Option<&usize>| {
+        let version = version.get();
         let worked = value.with(|value| matches!(value, Some(Ok(_))));
-        if worked { version.get() } else { before.copied().unwrap_or_default() }
+        if worked { version } else { before.copied().unwrap_or_default() }
     })
 }
 
