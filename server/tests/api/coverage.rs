@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::matrix::operations::OPERATIONS;
+use crate::matrix::{functions::FUNCTIONS, operations::OPERATIONS};
 
 #[test]
 fn every_call_of_the_document_has_a_row_in_the_matrix() {
@@ -27,4 +27,22 @@ fn every_call_of_the_document_has_a_row_in_the_matrix() {
     );
     let gone: Vec<_> = listed.difference(&documented).collect();
     assert!(gone.is_empty(), "these rows of the matrix belong to no call any more: {gone:#?}");
+}
+
+#[test]
+fn every_server_function_has_a_row_in_the_matrix() {
+    let registered: BTreeSet<String> =
+        server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
+    assert!(!registered.is_empty(), "the console is part of the test");
+    let listed: BTreeSet<String> =
+        FUNCTIONS.iter().map(|function| format!("{} {}", function.method, function.path)).collect();
+    let unlisted: Vec<_> = registered.difference(&listed).collect();
+    assert!(
+        unlisted.is_empty(),
+        "these server functions have no row in server/tests/api/matrix/functions.rs: {unlisted:#?}\n\
+         Add one for each with a right form and what the caller needs, run the tests with INSTA_UPDATE=always, and read \
+         what changed in snapshots/matrix.snap: it says who may call it."
+    );
+    let gone: Vec<_> = listed.difference(&registered).collect();
+    assert!(gone.is_empty(), "these rows of the matrix belong to no server function any more: {gone:#?}");
 }

@@ -1,6 +1,7 @@
 //! Who may do what: every operation by every principal, each in a fresh copy of the same database, so that no call sees
 //! what another has done. The table is a snapshot, and the rule behind it is checked cell by cell.
 
+pub mod functions;
 pub mod operations;
 mod principals;
 
@@ -8,8 +9,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use axum::Router;
 use contract::Timestamp;
+use functions::FUNCTIONS;
 use operations::{Needs, OPERATIONS, Operation};
 use principals::{Principal, Standing, Targets, assemble};
+use serde_json::Value;
 use service::{
     Services,
     context::{Clock, ManualClock, SeededRandom},
@@ -18,10 +21,45 @@ use service::{
 
 use crate::client::{ADMIN_TOKEN, Answer, Api, Client, router};
 
-async fn call(app: &Router, operation: &Operation, targets: &Targets, org: &str, token: Option<&str>) -> Answer {
-    let path = targets.path(operation.path, org) + operation.query;
+/// Everything that can be called.
+fn operations() -> impl Iterator<Item = &'static Operation> {
+    OPERATIONS.iter().chain(FUNCTIONS)
+}
+
+async fn call(app: &Router, operation: &Operation, targets: &Targets, token: Option<&str>) -> Answer {
+    let path = targets.path(operation.path) + operation.query;
     let body = operation.body.map(|body| body(targets));
-    Client::of(app.clone(), token).send(operation.method, &path, body.as_ref()).await
+    let client = Client::of(app.clone(), token);
+    if !operation.is_function() {
+        return client.send(operation.method, &path, body.as_ref()).await;
+    }
+    let form = body.as_ref().map(form).unwrap_or_default();
+    let cookie = operation.link.map(|page| {
+        let token = if page == "join" { &targets.code } else { &targets.token };
+        format!("{}={token}", app::links::cookie_name(page))
+    });
+    let mut headers = vec![
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("accept", "application/json"),
+        ("origin", "http://127.0.0.1:3000"),
+    ];
+    headers.extend(cookie.as_deref().map(|cookie| ("cookie", cookie)));
+    client.raw(operation.method, &path, &headers, form.into_bytes()).await
+}
+
+/// What the browser sends for a form.
+fn form(body: &Value) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let encode = |text: &str| text.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace(' ', "+");
+    let mut pairs = Vec::new();
+    for (name, value) in body.as_object().into_iter().flatten() {
+        match value.as_array() {
+            Some(items) => pairs.extend(items.iter().enumerate().map(|(n, item)| (format!("{name}[{n}]"), text(item)))),
+            None => pairs.push((name.clone(), text(value))),
+        }
+    }
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    pairs.join("&")
 }
 
 fn verdict(answer: &Answer) -> String {
@@ -48,11 +86,13 @@ fn allowed(operation: &Operation, standing: &Standing) -> Option<&'static str> {
         (Needs::Administrator, _) | (_, Standing::Nobody | Standing::Administrator) => Some("401 unauthenticated"),
         (Needs::Person, _) if key => Some("403 user_required"),
         (Needs::Person, _) => None,
-        (Needs::Membership | Needs::Permission(_), Standing::Outside) => Some("404 not_found"),
+        (Needs::Membership | Needs::Sight | Needs::Permission(_), Standing::Outside) => Some("404 not_found"),
+        (Needs::Sight, _) => None,
         (Needs::Membership | Needs::Permission(_), Standing::Suspended) => Some("403 permission_denied"),
         (Needs::Membership, _) => None,
         (Needs::Permission(needed), _) => match held {
-            Some(held) if held.contains(&needed) => Some("2"),
+            // The console is for people: a key may be refused there although it has the permission.
+            Some(held) if held.contains(&needed) => (!key || !operation.is_function()).then_some("2"),
             _ => Some("403 permission_denied"),
         },
         (Needs::PermissionOverKey(_), Standing::Outside) => Some("2"),
@@ -97,7 +137,7 @@ type Table = BTreeMap<(usize, usize), String>;
 
 async fn run(copies: &Copies, targets: &Targets, principals: &[Principal]) -> Table {
     let mut table = Table::new();
-    for (row, operation) in OPERATIONS.iter().enumerate() {
+    for (row, operation) in operations().enumerate() {
         // A refused call changes nothing, so one copy serves until a call succeeds.
         let mut serial = 0;
         let mut server: Option<(Services, Router)> = None;
@@ -111,10 +151,10 @@ async fn run(copies: &Copies, targets: &Targets, principals: &[Principal]) -> Ta
                     (services, app)
                 }
             };
-            let answer = call(&app, operation, targets, "harbor-labs", principal.token.as_deref()).await;
+            let answer = call(&app, operation, targets, principal.token.as_deref()).await;
             assert!(!answer.status.is_server_error(), "{} as {}", operation.name(), principal.name);
             table.insert((row, column), verdict(&answer));
-            if answer.status.is_success() && operation.method != "GET" {
+            if answer.status.is_success() && !operation.only_reads() {
                 services.close().await;
             } else {
                 server = Some((services, app));
@@ -129,7 +169,7 @@ async fn run(copies: &Copies, targets: &Targets, principals: &[Principal]) -> Ta
 
 fn print(table: &Table, principals: &[Principal]) -> String {
     let mut text = String::new();
-    for (row, operation) in OPERATIONS.iter().enumerate() {
+    for (row, operation) in operations().enumerate() {
         text.push_str(&format!("{}\n  needs {:?}\n", operation.name(), operation.needs));
         let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (column, principal) in principals.iter().enumerate() {
@@ -152,7 +192,7 @@ async fn every_operation_answers_every_principal_as_the_table_says() {
         insta::assert_snapshot!("matrix", print(&table, &principals));
     });
     let mut wrong = Vec::new();
-    for (row, operation) in OPERATIONS.iter().enumerate() {
+    for (row, operation) in operations().enumerate() {
         for (column, principal) in principals.iter().enumerate() {
             // What a project's key may reach is decided by the project; the table has it.
             if matches!(principal.standing, Standing::ProjectKey(_)) {
@@ -171,11 +211,11 @@ async fn every_operation_answers_every_principal_as_the_table_says() {
     // PostgreSQL refuses the same and reads the same; those calls change nothing, so one database serves for all.
     let (api, targets, principals) = assemble(Api::new("postgres").await).await;
     let app = router(&api.t.services, &[("ADMIN_TOKEN", ADMIN_TOKEN)]);
-    for (row, operation) in OPERATIONS.iter().enumerate() {
+    for (row, operation) in operations().enumerate() {
         for (column, principal) in principals.iter().enumerate() {
             let expected = &table[&(row, column)];
-            if operation.method == "GET" || !expected.starts_with('2') {
-                let answer = call(&app, operation, &targets, "harbor-labs", principal.token.as_deref()).await;
+            if operation.only_reads() || !expected.starts_with('2') {
+                let answer = call(&app, operation, &targets, principal.token.as_deref()).await;
                 assert_eq!(&verdict(&answer), expected, "{} as {}", operation.name(), principal.name);
             }
         }
@@ -190,10 +230,11 @@ async fn an_organization_that_one_may_not_see_answers_as_one_that_is_not_there()
         let app = router(&api.t.services, &[("ADMIN_TOKEN", ADMIN_TOKEN)]);
         let outside = principals.iter().filter(|principal| principal.standing == Standing::Outside);
         for principal in outside {
-            for operation in OPERATIONS.iter().filter(|operation| operation.path.contains("{org}")) {
+            for operation in operations().filter(|operation| operation.in_organization()) {
                 let token = principal.token.as_deref();
-                let there = call(&app, operation, &targets, "harbor-labs", token).await;
-                let missing = call(&app, operation, &targets, "no-such-organization", token).await;
+                let there = call(&app, operation, &targets, token).await;
+                let missing = Targets { org: "no-such-organization".to_owned(), ..targets.clone() };
+                let missing = call(&app, operation, &missing, token).await;
                 let names = format!("{} as {}", operation.name(), principal.name);
                 assert_eq!(there.status, 404, "{names}");
                 let bytes = |answer: &Answer| String::from_utf8(answer.bytes.clone()).unwrap();

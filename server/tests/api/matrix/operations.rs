@@ -1,4 +1,4 @@
-//! Every operation, with what it needs. A new call gets its row here; `coverage` fails until it has one.
+//! Every call of the APIs, with what it needs. A new one gets its row here; `coverage` fails until it has one.
 
 use serde_json::{Value, json};
 
@@ -13,6 +13,8 @@ pub enum Needs {
     Person,
     /// A membership, or a key of the organization.
     Membership,
+    /// To see the organization at all; what the caller may not read is left out of the answer.
+    Sight,
     /// A permission in the organization.
     Permission(&'static str),
     /// Any valid credential: a person, or a key for its own organization.
@@ -35,6 +37,8 @@ pub struct Operation {
     pub needs: Needs,
     /// A body that is right.
     pub body: Option<fn(&Targets) -> Value>,
+    /// The page whose mailed link was followed before, for a server function of it.
+    pub link: Option<&'static str>,
 }
 
 impl Operation {
@@ -42,18 +46,35 @@ impl Operation {
     pub fn name(&self) -> String {
         format!("{} {}{}", self.method, self.path, self.query)
     }
+
+    /// Whether it belongs to the console, which is for people.
+    pub fn is_function(&self) -> bool {
+        self.path.starts_with("/_fn/")
+    }
+
+    /// Whether it changes nothing.
+    pub fn only_reads(&self) -> bool {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let reading = ["read_", "list_", "preview_"].iter().any(|verb| name.starts_with(verb));
+        self.method == "GET" || self.is_function() && reading
+    }
+
+    /// Whether it is about an organization that its path or body names.
+    pub fn in_organization(&self) -> bool {
+        matches!(self.needs, Needs::Membership | Needs::Sight | Needs::Permission(_))
+    }
 }
 
 const fn call(method: &'static str, path: &'static str, needs: Needs) -> Operation {
-    Operation { method, path, query: "", needs, body: None }
+    Operation { method, path, query: "", needs, body: None, link: None }
 }
 
 const fn with(method: &'static str, path: &'static str, needs: Needs, body: fn(&Targets) -> Value) -> Operation {
-    Operation { method, path, query: "", needs, body: Some(body) }
+    Operation { method, path, query: "", needs, body: Some(body), link: None }
 }
 
 const fn ask(method: &'static str, path: &'static str, query: &'static str, needs: Needs) -> Operation {
-    Operation { method, path, query, needs, body: None }
+    Operation { method, path, query, needs, body: None, link: None }
 }
 
 use Needs::{Administrator, Credential, Membership, Nothing, Permission, PermissionOverKey, Person};

@@ -40,6 +40,8 @@ pub enum Standing {
 /// What the operations are done to.
 #[derive(Debug, Clone)]
 pub struct Targets {
+    /// The organization's slug.
+    pub org: String,
     /// A member with the role `member`.
     pub user: String,
     /// A pending invitation.
@@ -65,10 +67,10 @@ pub struct Targets {
 }
 
 impl Targets {
-    /// The path of an operation, in the organization `org`.
-    pub fn path(&self, template: &str, org: &str) -> String {
+    /// The path of an operation.
+    pub fn path(&self, template: &str) -> String {
         let values = [
-            ("org", org),
+            ("org", &self.org),
             ("user", &self.user),
             ("invitation", &self.invitation),
             ("join_code", &self.join_code),
@@ -169,6 +171,7 @@ async fn targets(world: &World) -> Targets {
     let key = owner.post(&format!("{ORG}/api-keys"), json!({ "name": "target", "permissions": [] })).await;
     let token = owner.post("/me/tokens", json!({ "name": "target" })).await;
     Targets {
+        org: "harbor-labs".to_owned(),
         user: world.member_id.clone(),
         invitation: pending.text("/id"),
         token: token_of(&pending),
