@@ -33,6 +33,7 @@ pub(crate) fn ComponentsPage() -> impl IntoView {
         id: "usr_1".to_owned(),
         name: "Ana Lindqvist".to_owned(),
         email: "ana.lindqvist@harborlabs.example".to_owned(),
+        super_admin: true,
     };
     view! {
         <Frame

@@ -184,7 +184,12 @@ fn Loading() -> impl IntoView {
 }
 
 fn user(me: &Me) -> FrameUser {
-    FrameUser { id: me.user.id.to_string(), name: me.user.name.clone(), email: me.user.email.clone() }
+    FrameUser {
+        id: me.user.id.to_string(),
+        name: me.user.name.clone(),
+        email: me.user.email.clone(),
+        super_admin: me.super_admin,
+    }
 }
 
 fn links(me: &Me) -> Vec<OrgLink> {

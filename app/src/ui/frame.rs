@@ -50,6 +50,8 @@ pub struct FrameUser {
     pub name: String,
     /// Mail address.
     pub email: String,
+    /// Shows the link to the administration of the instance.
+    pub super_admin: bool,
 }
 
 /// One step of the way to this page.
@@ -111,15 +113,16 @@ pub fn Frame(
             </div>
         }
     });
+    let admin =
+        NavItem { label: "Administration".to_owned(), href: "/admin".to_owned(), icon: "server", ..NavItem::default() };
+    let admin = user.super_admin.then(|| nav_link(admin, path));
     view! {
         <div class="app">
             <nav class="sidebar" id="sidebar" popover="" aria-label="Main">
                 <Brand/>
                 <Switcher org orgs/>
                 {groups.collect_view()}
-                <div class="nav-group push-down">
-                    <Account user/>
-                </div>
+                <div class="nav-group push-down">{admin} <Account user/></div>
             </nav>
             <header class="topbar">
                 <button
