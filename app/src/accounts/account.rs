@@ -3,14 +3,14 @@ use super::{
         ChangePassword, CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, UpdateProfile, read_ways,
         take_new_token,
     },
-    successes, ways,
+    ways,
 };
 use crate::{
     frame::PersonalPage,
     theme::Theme,
     ui::{
         Alert, Button, ChoiceCard, Crumb, Field, FormProblem, LinkButton, PageHead, PageProblem, Size, SkeletonRows,
-        Tone, action_error, field_error, toast_success,
+        Tone, action_error, field_error, successes, toast_success,
     },
 };
 use contract::accounts::{Me, User};

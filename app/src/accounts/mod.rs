@@ -23,7 +23,7 @@ use crate::{
     ui::{Alert, Problem, Seal, SignCard, Tone},
 };
 use contract::ApiError;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Whether the address has this word in its query.

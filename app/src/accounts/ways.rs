@@ -3,11 +3,11 @@
 use super::{
     account::Section,
     account_rpc::{CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, Ways},
-    device, successes,
+    device,
 };
 use crate::ui::{
     Alert, Avatar, Badge, Button, Choice, Field, FormProblem, Row, Secret, Select, Size, Time, Tone, Variant,
-    action_error, field_error, toast_success,
+    action_error, field_error, successes, toast_success,
 };
 use contract::{ApiError, accounts::UserToken, sessions::Session};
 use leptos::{form::ActionForm, prelude::*};

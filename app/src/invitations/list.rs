@@ -11,7 +11,7 @@ use crate::{
     members::people_tabs,
     ui::{
         Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments, SkeletonRows,
-        Table, TableCard, Tabs, Toolbar, Variant, action_error, grouped, toast_success,
+        Table, TableCard, Tabs, Toolbar, Variant, action_error, grouped, successes, toast_success,
     },
 };
 use contract::{Permission, invitations::InvitationStatus, organizations::OrganizationContext};

@@ -9,7 +9,7 @@ use crate::{
     frame::{Address, OrgPage, use_slug},
     ui::{
         Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table, TableCard,
-        Variant, action_error, grouped, toast_success,
+        Variant, action_error, grouped, successes, toast_success,
     },
 };
 use contract::{Permission, organizations::OrganizationContext};

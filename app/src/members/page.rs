@@ -11,7 +11,7 @@ use crate::{
     ui::{
         Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead, PageProblem,
         Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant, action_error,
-        grouped, toast_success,
+        grouped, successes, toast_success,
     },
 };
 use contract::{

@@ -4,7 +4,8 @@ use crate::{
     frame::{PersonalPage, encode},
     ui::{
         Alert, Badge, Button, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Person,
-        SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error, toast_success,
+        SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error, successes,
+        toast_success,
     },
 };
 use contract::{accounts::Me, invitations::MyInvitation, organizations::Organization};

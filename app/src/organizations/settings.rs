@@ -9,7 +9,7 @@ use crate::{
     frame::{OrgPage, use_slug},
     ui::{
         Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, PageHead, PageProblem, Select,
-        SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, toast_success,
+        SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, successes, toast_success,
     },
 };
 use contract::{
