@@ -8,9 +8,15 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** Everything axe finds on the page as it is now, and whether the page scrolls sideways. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+  if (await page.evaluate(() => !("axe" in window))) await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
   await page.emulateMedia({ reducedMotion: "reduce" });
   const faults: string[] = [];
+  // Colours on their way from one theme or state to another are nobody's.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+  });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const results = await page.evaluate(
