@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     operations::{
-        Needs::{self, Credential, Membership, Nothing, Permission, Person, Sight},
+        Needs::{self, Credential, Membership, Nothing, Permission, Person, Sight, SuperAdmin},
         Operation,
     },
     principals::Targets,
@@ -213,4 +213,6 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/api_keys/rpc/revoke_key", Permission("apiKeys.revoke"), key),
     // Audit log
     function("/_fn/app/audit_log/rpc/list_events", Permission("audit.read"), org),
+    // Administration
+    function("/_fn/app/outbox/rpc/list_outbox", SuperAdmin, nothing),
 ];

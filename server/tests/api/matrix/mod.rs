@@ -73,7 +73,7 @@ fn verdict(answer: &Answer) -> String {
 /// The rule: what the principal must get, as far as its standing alone decides.
 fn allowed(operation: &Operation, standing: &Standing) -> Option<&'static str> {
     let (held, key) = match standing {
-        Standing::Member(held) => (Some(held), false),
+        Standing::Member(held) | Standing::SuperAdmin(held) => (Some(held), false),
         Standing::Key(held) | Standing::ProjectKey(held) => (Some(held), true),
         _ => (None, false),
     };
@@ -84,6 +84,8 @@ fn allowed(operation: &Operation, standing: &Standing) -> Option<&'static str> {
         (Needs::Administrator, Standing::Administrator) => Some("2"),
         (Needs::PermissionOverKey(_), Standing::Administrator) => Some("2"),
         (Needs::Administrator, _) | (_, Standing::Nobody | Standing::Administrator) => Some("401 unauthenticated"),
+        (Needs::SuperAdmin, Standing::SuperAdmin(_)) => Some("2"),
+        (Needs::SuperAdmin, _) => Some("403"),
         (Needs::Person, _) if key => Some("403 user_required"),
         (Needs::Person, _) => None,
         (Needs::Membership | Needs::Sight | Needs::Permission(_), Standing::Outside) => Some("404 not_found"),

@@ -21,6 +21,8 @@ pub enum Needs {
     Credential,
     /// A permission in the organization of the key that the body names; to others that key is unknown.
     PermissionOverKey(&'static str),
+    /// A person who may do everything everywhere.
+    SuperAdmin,
     /// The administration token.
     Administrator,
 }

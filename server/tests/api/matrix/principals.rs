@@ -29,6 +29,8 @@ pub enum Standing {
     Suspended,
     /// A member with these permissions.
     Member(Vec<&'static str>),
+    /// A person with every permission everywhere.
+    SuperAdmin(Vec<&'static str>),
     /// A key with these permissions.
     Key(Vec<&'static str>),
     /// A key with these permissions, for one project.
@@ -132,7 +134,7 @@ pub async fn assemble(api: Api) -> (Api, Targets, Vec<Principal>) {
     }
     let (operator, _) = world.api.person("Sue").await;
     world.api.t.make_super_admin(&operator).await;
-    add("super admin", operator.token, Standing::Member(all));
+    add("super admin", operator.token, Standing::SuperAdmin(all));
 
     let key = |body: Value| async { world.admin.post(&format!("{ORG}/api-keys"), body).await.ok() };
     let text = |key: &Value, field: &str| key[field].as_str().unwrap().to_owned();
