@@ -53,10 +53,22 @@ export const SESSION_COOKIE = "sid";
 
 /** Signs in without a browser, and returns the value of the session's cookie. */
 export async function newSession(guildhall: Guildhall, email: string): Promise<string> {
-  const answer = await fetch(`${guildhall.url}/_fn/app/accounts/rpc/sign_in`, {
+  return sessionFrom(guildhall, "/_fn/app/accounts/rpc/sign_in", { email, password: PASSWORD, next: "/" });
+}
+
+/** Makes the first account, who may administer the instance, and returns the value of the session's cookie. */
+export async function setUp(guildhall: Guildhall): Promise<string> {
+  const token = new URL(guildhall.setupLink ?? "").pathname.split("/").pop() ?? "";
+  const operator = { name: "Olga Petrova", email: "operator@example.test", password: PASSWORD, organization: "" };
+  return sessionFrom(guildhall, "/_fn/app/setup/rpc/set_up", operator, `link_setup=${token}`);
+}
+
+/** Posts a form as a browser without scripts does, and returns the session that the answer begins. */
+async function sessionFrom(guildhall: Guildhall, path: string, form: Record<string, string>, cookie = ""): Promise<string> {
+  const answer = await fetch(guildhall.url + path, {
     method: "POST",
-    headers: { Origin: guildhall.url },
-    body: new URLSearchParams({ email, password: PASSWORD, next: "/" }),
+    headers: { Origin: guildhall.url, Accept: "text/html", Cookie: cookie },
+    body: new URLSearchParams(form),
     redirect: "manual",
   });
   const session = answer.headers.getSetCookie().map((cookie) => new RegExp(`^${SESSION_COOKIE}=([^;]+)`).exec(cookie)?.[1]).find(Boolean);

@@ -1,7 +1,7 @@
 // One instance for all tests of a worker, with an organization full of things and an empty one: for tests that only look.
 import type { BrowserContext } from "@playwright/test";
 import { withCredential, type Json } from "./api";
-import { join, newMember, newOrganization, newSession, PASSWORD, SESSION_COOKIE, type Member, type Organization } from "./console";
+import { join, newMember, newOrganization, newSession, PASSWORD, SESSION_COOKIE, setUp, type Member, type Organization } from "./console";
 import { Guildhall } from "./guildhall";
 import { test as base } from "./test";
 
@@ -19,10 +19,11 @@ export interface Furnished {
   /** A key of the full organization that works. */
   keyId: string;
   /** Who is signed in, by the value of the session's cookie. */
-  sessions: Record<"owner" | "member", string>;
+  sessions: Record<Exclude<Viewer, "nobody">, string>;
 }
 
-export type Viewer = "nobody" | "owner" | "member";
+/** `operator` administers the instance and is a member of nothing. */
+export type Viewer = "nobody" | "owner" | "member" | "operator";
 
 /** Signs `context` in as one of the people of the instance, or out. */
 export async function become(context: BrowserContext, furnished: Furnished, viewer: Viewer): Promise<void> {
@@ -43,6 +44,7 @@ export const test = base.extend<{}, { furnished: Furnished }>({
 });
 
 async function furnish(guildhall: Guildhall): Promise<Furnished> {
+  const operator = await setUp(guildhall);
   const full = await newOrganization(guildhall, "Harbor Labs");
   const empty = await newOrganization(guildhall, "Quiet Quarry");
   const owner = await newMember(guildhall, full, "Ana Silva", "owner");
@@ -73,7 +75,7 @@ async function furnish(guildhall: Guildhall): Promise<Furnished> {
   await api.post(`${at}/join-codes`, { max_uses: 25, email_domain: "harbor.example" });
   const ended: Json = await api.post(`${at}/join-codes`, {});
   await api.delete(`${at}/join-codes/${ended.id}`);
-  const sessions = { owner: await newSession(guildhall, owner.email), member: await newSession(guildhall, member.email) };
+  const sessions = { operator, owner: await newSession(guildhall, owner.email), member: await newSession(guildhall, member.email) };
   return { guildhall, full, empty, owner, member, keyId: live.id, sessions };
 }
 

@@ -74,6 +74,8 @@ export function views(): View[] {
   for (const [route, ...addresses] of PERSONAL) {
     for (const address of addresses) list.push({ route, viewer: "owner", address: () => address, status: 200 });
   }
+  list.push({ route: "/admin", viewer: "operator", address: () => "/admin", status: 200 });
+  list.push({ route: "/admin", viewer: "owner", address: () => "/admin", status: 403 });
   list.push({ route: "/join", viewer: "owner", address: () => "/join", status: 200 });
   list.push({ route: "/verify", viewer: "owner", address: () => "/verify", status: 200 });
   list.push({ route: "/dev/components", viewer: "nobody", address: () => "/dev/components", status: 200 });
