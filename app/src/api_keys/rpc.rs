@@ -55,7 +55,6 @@ pub async fn take_created_key() -> Result<Option<ShownKey>, ApiError> {
 
 /// Makes a key, keeps its secret for the next page only, and leads to the list.
 #[server]
-#[expect(clippy::too_many_arguments, reason = "one argument a field of the form")]
 pub async fn create_key(
     /// The organization.
     org: String,

@@ -24,9 +24,11 @@ fn it_serves_from_an_empty_folder_and_ends_with_zero_on_sigterm() {
         .stderr(Stdio::null())
         .spawn()
         .expect("started");
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
-    let addr = line.trim().strip_prefix("Guildhall is ready at http://").expect("the address").to_owned();
+    let mut lines = BufReader::new(server.stdout.take().expect("piped")).lines().map(|line| line.expect("a line"));
+    let link = lines.next().expect("the one-time link");
+    assert!(link.contains("/setup/"), "{link}");
+    let ready = lines.next().expect("the address");
+    let addr = ready.strip_prefix("Guildhall is ready at http://").expect("the address").to_owned();
 
     let mut stream = TcpStream::connect(&addr).expect("a connection");
     write!(stream, "GET /readyz HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n\r\n").expect("written");
