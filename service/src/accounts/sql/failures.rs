@@ -14,7 +14,7 @@ pub(in crate::accounts) async fn raise_failures(tx: &mut Tx, key: &SecretDigest,
         tx,
         (i64,),
         "INSERT INTO sign_in_failures (key, failures, blocked_until, last_failed_at)
-         VALUES ($1, 1, $2, $2)
+         VALUES ($1, 1, 0, $2)
          ON CONFLICT (key) DO UPDATE
          SET failures = CASE WHEN sign_in_failures.last_failed_at < $3 THEN 1 ELSE sign_in_failures.failures + 1 END,
              last_failed_at = $2
