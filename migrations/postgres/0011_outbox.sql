@@ -17,3 +17,5 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (next_attempt_at);
 CREATE INDEX outbox_by_age ON outbox (created_at, id);
 CREATE INDEX outbox_by_recipient ON outbox (recipient, created_at);
+CREATE INDEX outbox_by_org ON outbox (org_id) WHERE org_id IS NOT NULL;
+CREATE INDEX outbox_by_invitation ON outbox (invitation_id) WHERE invitation_id IS NOT NULL;

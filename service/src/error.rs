@@ -63,6 +63,11 @@ impl From<sqlx::Error> for Error {
             if e.message().contains("last_owner") {
                 return Self::Public(ApiError::LastOwner);
             }
+            // PostgreSQL cannot store U+0000; whatever let it through to here, it is the caller's input.
+            if e.code().as_deref() == Some("22021") {
+                let detail = "Remove the control characters from the request.".to_owned();
+                return Self::Public(ApiError::InvalidRequest { detail });
+            }
             // Lost a deadlock or waited too long for a lock: nothing was done, the caller may try again.
             if matches!(e.code().as_deref(), Some("40001" | "40P01" | "55P03" | "57014" | "5" | "517")) {
                 return Self::Public(ApiError::Overloaded);

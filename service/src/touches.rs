@@ -3,7 +3,7 @@
 use crate::{Result, Services, db::execute};
 use contract::{OrgId, Timestamp};
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
 use uuid::Uuid;
@@ -14,11 +14,11 @@ pub(crate) struct Touches(Mutex<Gathered>);
 
 #[derive(Default)]
 struct Gathered {
-    sessions: HashMap<[u8; 32], Timestamp>,
-    tokens: HashMap<[u8; 32], Timestamp>,
-    keys: HashMap<Uuid, Timestamp>,
-    members: HashMap<(Uuid, String), Timestamp>,
-    requests: HashMap<(Uuid, i64, String, bool), i64>,
+    sessions: BTreeMap<[u8; 32], Timestamp>,
+    tokens: BTreeMap<[u8; 32], Timestamp>,
+    keys: BTreeMap<Uuid, Timestamp>,
+    members: BTreeMap<(Uuid, String), Timestamp>,
+    requests: BTreeMap<(Uuid, i64, String, bool), i64>,
 }
 
 /// What a request was made with.
@@ -50,11 +50,31 @@ impl Touches {
     fn take(&self) -> Gathered {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+
+    /// Keeps what could not be written for the next batch.
+    fn put_back(&self, old: Gathered) {
+        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        keep_latest(&mut gathered.sessions, old.sessions);
+        keep_latest(&mut gathered.tokens, old.tokens);
+        keep_latest(&mut gathered.keys, old.keys);
+        keep_latest(&mut gathered.members, old.members);
+        for (principal, count) in old.requests {
+            *gathered.requests.entry(principal).or_default() += count;
+        }
+    }
+}
+
+fn keep_latest<K: Ord>(stamps: &mut BTreeMap<K, Timestamp>, old: BTreeMap<K, Timestamp>) {
+    for (key, at) in old {
+        let stamp = stamps.entry(key).or_insert(at);
+        *stamp = at.max(*stamp);
+    }
 }
 
 impl Services {
-    /// Writes what was gathered, in one transaction. Called every few seconds and at the end; what is lost in a crash
-    /// is a few seconds of statistics.
+    /// Writes what was gathered, in one transaction, its rows in order, so that two processes that write the same ones do not
+    /// lock each other out. Called every few seconds and at the end. What fails is kept for the next time; what is lost in a
+    /// crash is a few seconds of statistics.
     pub async fn flush_touches(&self) -> Result<()> {
         let gathered = self.context.touches.take();
         if gathered.sessions.is_empty()
@@ -64,6 +84,14 @@ impl Services {
         {
             return Ok(());
         }
+        let written = self.write_touches(&gathered).await;
+        if written.is_err() {
+            self.context.touches.put_back(gathered);
+        }
+        written
+    }
+
+    async fn write_touches(&self, gathered: &Gathered) -> Result<()> {
         let mut tx = self.db.write().await?;
         for (digest, at) in &gathered.sessions {
             execute!(

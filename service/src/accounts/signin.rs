@@ -41,6 +41,10 @@ pub async fn sign_in(s: &Services, request: &RequestInfo, credentials: Credentia
     let key = email.as_ref().map_or("", Email::key);
     let proof = authenticate(s, request, key, &credentials.password).await?;
     let mut tx = s.db.write().await?;
+    // Checking a password takes a while; what was reset meanwhile must not open a session with the old one.
+    if !sql::still_valid(&mut tx, &proof.account.user_id(), proof.account.password_hash.as_deref()).await? {
+        return Err(ApiError::InvalidCredentials.into());
+    }
     succeed(&mut tx, &proof).await?;
     let person = proof.account.person(request);
     let entry = Entry::new("user.signed_in", "user", &person.id, &person.name);

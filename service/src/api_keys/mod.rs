@@ -86,7 +86,13 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewApiKe
         let message = format!("A key of a project cannot have {beyond}.");
         return Err(ApiError::invalid("permissions", "not_allowed", message).into());
     }
-    let expires_at = end(&access, request.expires_at, tx.now())?;
+    let mut expires_at = end(&access, request.expires_at, tx.now())?;
+    // What a key makes does not outlive it: else a day's key in wrong hands would be access for years.
+    if let Some(own) = access.key_id()
+        && let Some(ceiling) = find(&mut tx, &access, own).await?.expires_at
+    {
+        expires_at = Some(expires_at.map_or(ceiling, |at| at.min(ceiling)));
+    }
     let secret = secret::new_api_key(&tx.context, request.env);
     let (project_id, project_name) = project.unzip();
     let key = ApiKey {

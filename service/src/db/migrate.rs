@@ -17,7 +17,17 @@ impl Db {
     pub(crate) async fn migrate(&self) -> Result<()> {
         let done = match &self.engine {
             Engine::Sqlite(db) => db.migrate(&SQLITE).await,
-            Engine::Postgres(pool) => POSTGRES.run(pool).await,
+            Engine::Postgres(pool) => {
+                // A connection of its own without the limits of requests: building an index may take minutes, and so may
+                // waiting for another process that migrates.
+                let mut conn = pool.acquire().await?.detach();
+                sqlx::query(
+                    "SELECT set_config('statement_timeout', '0', FALSE), set_config('lock_timeout', '0', FALSE)",
+                )
+                .execute(&mut conn)
+                .await?;
+                POSTGRES.run(&mut conn).await
+            }
         };
         done.map_err(|error| match error {
             MigrateError::VersionMissing(version) => Error::internal(format!(

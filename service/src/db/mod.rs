@@ -260,6 +260,10 @@ pub(crate) fn encode_cursor(parts: &[&str]) -> String {
 pub(crate) fn decode_cursor<const N: usize>(cursor: &str) -> Result<[String; N]> {
     let bytes = data_encoding::BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| stale_cursor())?;
     let parts: Vec<String> = serde_json::from_slice(&bytes).map_err(|_| stale_cursor())?;
+    // PostgreSQL knows no U+0000 in texts.
+    if parts.iter().any(|part| part.contains('\0')) {
+        return Err(stale_cursor());
+    }
     parts.try_into().map_err(|_| stale_cursor())
 }
 

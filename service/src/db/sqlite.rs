@@ -201,7 +201,11 @@ impl WriterLease {
         let writer = self.writer.clone();
         // In a task of its own: when the caller goes away now, the others of the batch still get their answer.
         let job = tokio::spawn(async move {
-            state.run("RELEASE job").await?;
+            if let Err(error) = state.run("RELEASE job").await {
+                // SQLite gave up the whole transaction; the next batch must begin its own.
+                state.end(false).await;
+                return Err(error);
+            }
             let (sender, receiver) = oneshot::channel();
             state.done.push(sender);
             state.finish_if_idle(&writer).await;

@@ -5,15 +5,14 @@ use super::{open, role_gone, sql};
 use crate::{
     Actor, RequestInfo, Result, Services, UserAccess,
     audit::{self, Entry},
-    authz::{lock_org, role_permissions},
+    authz::{giver_may, lock_org, role_permissions},
     db::Tx,
     members, secret,
 };
 use contract::{
-    ApiError, InvitationId, OrgId, Permission, PermissionSet,
+    ApiError, InvitationId, OrgId,
     accounts::OrganizationSummary,
     invitations::{Accepted, InvitationPreview, InvitationStatus, InvitingOrganization, MyInvitation},
-    permissions::{OWNER, system_role},
 };
 
 /// What an invitation says, whatever its status, to whoever holds its link. `not_found` for any other token.
@@ -163,7 +162,8 @@ async fn prove_address(tx: &mut Tx, user: &UserAccess) -> Result<()> {
 async fn join(tx: &mut Tx, user: &UserAccess, row: sql::Row) -> Result<Accepted> {
     let org = OrgId(row.org_id);
     let Some(granted) = role_permissions(tx, org, &row.role).await? else { return Err(role_gone(&row.role)) };
-    if !inviter_may(tx, &row, granted).await? {
+    // Removing or demoting the inviter revokes theirs at once, but a role can also be edited or shadowed under them.
+    if !giver_may(tx, OrgId(row.org_id), &row.invited_by, &row.role, granted).await? {
         let detail =
             format!("{} may not give the role {} any more. Ask for a new invitation.", row.inviter_name, row.role);
         return Err(ApiError::Conflict { detail }.into());
@@ -197,20 +197,4 @@ async fn consume(tx: &mut Tx, user: &UserAccess, row: &sql::Row, status: Invitat
     } else {
         Err(ApiError::Conflict { detail: "The invitation was answered meanwhile.".to_owned() }.into())
     }
-}
-
-/// Whether the inviter could still send this invitation: removing or demoting somebody revokes theirs at once, but a role
-/// can also be edited, deleted or shadowed under them.
-async fn inviter_may(tx: &mut Tx, row: &sql::Row, granted: PermissionSet) -> Result<bool> {
-    let Some((super_admin, role, custom)) = sql::standing(tx, OrgId(row.org_id), &row.invited_by).await? else {
-        return Ok(false);
-    };
-    let owner = super_admin || role.as_deref() == Some(OWNER);
-    let held = match (role.as_deref(), custom) {
-        _ if owner => PermissionSet::ALL,
-        (Some(_), Some(bits)) => PermissionSet::from_bits(bits),
-        (Some(role), None) => system_role(role).unwrap_or(PermissionSet::EMPTY),
-        (None, _) => PermissionSet::EMPTY,
-    };
-    Ok(held.contains(Permission::UsersInvite) && granted.is_subset(held) && (row.role != OWNER || owner))
 }

@@ -8,7 +8,7 @@ use crate::{
     secret::SecretDigest,
 };
 use contract::{
-    InvitationId, OrgId, Timestamp, UserId,
+    InvitationId, Timestamp, UserId,
     invitations::{Invitation, InvitationStatus},
 };
 use sqlx::QueryBuilder;
@@ -194,7 +194,8 @@ pub(super) async fn insert(tx: &mut Tx, access: &OrgAccess, new: &New<'_>) -> Re
     Ok(())
 }
 
-/// Gives a pending or expired invitation a new token and end. Whether it was one.
+/// Gives a pending or expired invitation a new token and end, and makes it the sender's: accepting asks what they may give.
+/// Whether it was one.
 pub(super) async fn renew(
     tx: &mut Tx,
     access: &OrgAccess,
@@ -205,13 +206,14 @@ pub(super) async fn renew(
     let now = tx.now().0;
     let changed = execute!(
         tx,
-        "UPDATE invitations SET token_digest = $3, status = 'pending', expires_at = $4, last_sent_at = $5
+        "UPDATE invitations SET token_digest = $3, status = 'pending', expires_at = $4, last_sent_at = $5, invited_by = $6
          WHERE org_id = $1 AND id = $2 AND status IN ('pending', 'expired')",
         access.org().0,
         invitation.0,
         digest.as_slice(),
         expires_at.0,
-        now
+        now,
+        access.user_id().as_str()
     )?;
     Ok(changed == 1)
 }
@@ -282,24 +284,4 @@ pub(super) async fn prove_address(tx: &mut Tx, user: &UserId) -> Result<bool> {
         now
     )?;
     Ok(changed == 1)
-}
-
-/// What somebody holds in an organization: super admin, role and the custom permissions of that role; `None` without an
-/// active membership or with a disabled account.
-pub(super) async fn standing(
-    tx: &mut Tx,
-    org: OrgId,
-    user: &str,
-) -> Result<Option<(bool, Option<String>, Option<i64>)>> {
-    fetch_optional!(
-        tx,
-        (bool, Option<String>, Option<i64>),
-        "SELECT u.super_admin, m.role, r.permissions
-         FROM users u
-         LEFT JOIN memberships m ON m.org_id = $1 AND m.user_id = u.id AND m.status = 'active'
-         LEFT JOIN roles r ON r.org_id = $1 AND r.name = m.role
-         WHERE u.id = $2 AND u.disabled_at IS NULL AND (u.super_admin OR m.role IS NOT NULL)",
-        org.0,
-        user
-    )
 }

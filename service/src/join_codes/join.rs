@@ -4,7 +4,7 @@ use super::{may_be_given, sql};
 use crate::{
     Actor, Error, RequestInfo, Result, Services, UserAccess,
     audit::{self, Entry},
-    authz::{lock_org, role_permissions},
+    authz::{giver_may, lock_org, role_permissions},
     db::Tx,
     limits::{self, Quota},
     members, secret,
@@ -63,7 +63,11 @@ pub(crate) async fn join_in(tx: &mut Tx, s: &Services, user: &UserAccess, code: 
     }
     let role = row.role.as_str();
     let granted = role_permissions(tx, org, role).await?;
-    if !granted.is_some_and(|granted| may_be_given(role, granted)) {
+    let may = match granted {
+        Some(granted) if may_be_given(role, granted) => giver_may(tx, org, &row.created_by, role, granted).await?,
+        _ => false,
+    };
+    if !may {
         let detail = format!("A join code cannot give the role {role} any more. Ask for a new code.");
         return Err(ApiError::Conflict { detail }.into());
     }

@@ -115,9 +115,12 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinC
     Ok(made)
 }
 
-/// Whether a code may give the role: whoever finds it becomes what it gives, so nothing that manages people.
+/// Whether a code may give the role: whoever finds it becomes what it gives, so nothing that manages people or what
+/// they may do, and not the end of the organization.
 fn may_be_given(role: &str, granted: PermissionSet) -> bool {
-    role != OWNER && role != ADMIN && !granted.contains(Permission::UsersUpdate)
+    use Permission as P;
+    let never = [P::OrganizationDelete, P::UsersUpdate, P::UsersDelete, P::RolesCreate, P::RolesUpdate, P::RolesDelete];
+    role != OWNER && role != ADMIN && granted.intersection(never.into_iter().collect()).is_empty()
 }
 
 /// Revokes a join code for good. Needs `users.invite`. Revoking it again changes nothing.

@@ -170,6 +170,7 @@ pub(super) struct Found {
     pub(super) org_name: String,
     pub(super) code_hmac: Vec<u8>,
     pub(super) role: String,
+    pub(super) created_by: String,
     max_uses: Option<i64>,
     use_count: i64,
     pub(super) email_domain: Option<String>,
@@ -186,7 +187,7 @@ pub(super) async fn find(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Option<Found>
     fetch_optional!(
         tx,
         Found,
-        "SELECT j.id, j.org_id, o.name AS org_name, j.code_hmac, j.role, j.max_uses, j.use_count, j.email_domain
+        "SELECT j.id, j.org_id, o.name AS org_name, j.code_hmac, j.role, j.created_by, j.max_uses, j.use_count, j.email_domain
          FROM join_codes j JOIN organizations o ON o.id = j.org_id AND o.deleted_at IS NULL
          WHERE j.code_hmac = $1 AND j.revoked_at IS NULL AND (j.expires_at IS NULL OR j.expires_at > $2)",
         lookup.as_slice(),

@@ -184,3 +184,24 @@ async fn ten_misses_an_hour_close_the_door_for_that_client() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn a_code_gives_no_more_than_its_maker_could_give_now() {
+    on_both(|t| async move {
+        let owner = t.person("Owner").await;
+        let (maker, joiner) = (t.person("Maker").await, t.person("Joiner").await);
+        let new = contract::organizations::NewOrganization { name: "Codes".to_owned(), ..Default::default() };
+        let organization = crate::organizations::create(&t, &owner.actor, new).await.unwrap();
+        let org = contract::OrgRef::from(organization.id);
+        t.add_member(organization.id, &maker.id, "admin").await;
+        let code = super::create(&t, &maker.actor, &org, contract::join_codes::NewJoinCode::default()).await.unwrap();
+        crate::members::remove(&t, &owner.actor, &org, &maker.id, false).await.unwrap();
+        for person in [&maker, &joiner] {
+            let request = contract::join_codes::JoinRequest { code: code.code.clone() };
+            let error = super::join(&t, &person.actor, request).await.unwrap_err();
+            assert_eq!(error.as_public().map(contract::ApiError::code), Some("conflict"));
+        }
+        t
+    })
+    .await;
+}

@@ -8,7 +8,7 @@ use contract::{
     time::DAY,
     usage::{Usage, UsageDay},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The days up to today, oldest first, and the people active this month. Needs `billing.view`; `days` is held to 1–366.
@@ -32,7 +32,7 @@ pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Resu
 }
 
 /// Adds a batch of requests: per organization, day and principal (and whether it is a person) how many.
-pub(crate) async fn add(tx: &mut Tx, requests: &HashMap<(Uuid, i64, String, bool), i64>) -> Result<()> {
+pub(crate) async fn add(tx: &mut Tx, requests: &BTreeMap<(Uuid, i64, String, bool), i64>) -> Result<()> {
     for ((org, day, principal, is_user), count) in requests {
         if !sql::organization_exists(tx, *org).await? {
             continue;

@@ -48,3 +48,16 @@ pub(in crate::accounts) async fn clear_failures(tx: &mut Tx, key: &SecretDigest,
     )?;
     Ok(())
 }
+
+/// Whether the password that was just checked is still the account's, and the account not disabled. The statement writes,
+/// so that on PostgreSQL it waits for a reset that is under way, and sees it.
+pub(in crate::accounts) async fn still_valid(tx: &mut Tx, user: &UserId, hash: Option<&str>) -> Result<bool> {
+    let rows = execute!(
+        tx,
+        "UPDATE users SET failed_sign_ins = failed_sign_ins
+         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL",
+        user.as_str(),
+        hash
+    )?;
+    Ok(rows == 1)
+}

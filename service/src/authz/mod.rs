@@ -11,19 +11,24 @@
 //! and using a mailed link, the first set-up, previewing an invitation or join code. They live in `accounts`,
 //! `invitations` and `join_codes`.
 
+mod holders;
+mod resolve;
+
+pub(crate) use holders::{giver_may, role_permissions, who_holds};
+
 use crate::{
     Error, Result,
-    actor::{Actor, Credential, RequestInfo, UserAccess},
-    db::{Handle, Tx, fetch_all, fetch_optional},
+    actor::{Actor, Credential, RequestInfo},
+    db::{Handle, Tx},
     touches::Used,
 };
 use contract::{
     ApiError, ApiKeyId, OrgId, OrgRef, Permission, PermissionSet, ProjectId, UserId,
     error::{Contact, Denial},
-    permissions::{ADMIN, OWNER, SYSTEM_ROLES, system_role},
+    permissions::{OWNER, system_role},
 };
+use resolve::Resolved;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// The proof that somebody may do something in an organization. Tenant SQL takes it and is scoped by its organization.
 #[derive(Debug, Clone)]
@@ -55,136 +60,7 @@ pub(crate) fn project_scope() -> PermissionSet {
         .collect()
 }
 
-#[derive(sqlx::FromRow)]
-struct Resolved {
-    user_id: String,
-    user_name: String,
-    super_admin: bool,
-    key_id: Option<Uuid>,
-    key_name: Option<String>,
-    key_permissions: Option<i64>,
-    key_project: Option<Uuid>,
-    org_id: Option<Uuid>,
-    org_slug: Option<String>,
-    org_name: Option<String>,
-    role: Option<String>,
-    status: Option<String>,
-    role_permissions: Option<i64>,
-}
-
-macro_rules! resolve {
-    ($credential:literal, $key:literal, $organization:literal, $valid:literal) => {
-        concat!(
-            "SELECT u.id AS user_id, u.name AS user_name, u.super_admin, ",
-            $key,
-            ", o.id AS org_id, o.slug AS org_slug, o.name AS org_name, m.role, m.status, r.permissions AS role_permissions ",
-            $credential,
-            " LEFT JOIN organizations o ON ",
-            $organization,
-            " AND o.deleted_at IS NULL ",
-            "LEFT JOIN memberships m ON m.org_id = o.id AND m.user_id = u.id ",
-            "LEFT JOIN roles r ON r.org_id = o.id AND r.name = m.role ",
-            "WHERE u.disabled_at IS NULL AND ",
-            $valid
-        )
-    };
-}
-macro_rules! by_session {
-    ($organization:literal) => {
-        resolve!(
-            "FROM sessions c JOIN users u ON u.id = c.user_id",
-            "CAST(NULL AS UUID) AS key_id, CAST(NULL AS TEXT) AS key_name, CAST(NULL AS BIGINT) AS key_permissions, CAST(NULL AS UUID) AS key_project",
-            $organization,
-            "c.id_hash = $1 AND c.expires_at > $3 AND c.seen_at > $3 - 86400000000"
-        )
-    };
-}
-macro_rules! by_user_token {
-    ($organization:literal) => {
-        resolve!(
-            "FROM user_tokens c JOIN users u ON u.id = c.user_id",
-            "CAST(NULL AS UUID) AS key_id, CAST(NULL AS TEXT) AS key_name, CAST(NULL AS BIGINT) AS key_permissions, CAST(NULL AS UUID) AS key_project",
-            $organization,
-            "c.digest = $1 AND (c.expires_at IS NULL OR c.expires_at > $3)"
-        )
-    };
-}
-// A key lives only while its organization does and its creator is a member there.
-macro_rules! by_key {
-    ($organization:literal) => {
-        resolve!(
-            "FROM api_keys c
-             JOIN users u ON u.id = c.created_by
-             JOIN organizations ko ON ko.id = c.org_id AND ko.deleted_at IS NULL",
-            "c.id AS key_id, c.name AS key_name, c.permissions AS key_permissions, c.project_id AS key_project",
-            $organization,
-            "c.digest = $1 AND c.revoked_at IS NULL AND c.enabled AND (c.expires_at IS NULL OR c.expires_at > $3)
-             AND (u.super_admin OR EXISTS (SELECT 1 FROM memberships k WHERE k.org_id = c.org_id AND k.user_id = u.id))"
-        )
-    };
-}
-
-const SESSION_BY_ID: &str = by_session!("o.id = $2");
-const SESSION_BY_SLUG: &str = by_session!("o.slug = $2");
-const TOKEN_BY_ID: &str = by_user_token!("o.id = $2");
-const TOKEN_BY_SLUG: &str = by_user_token!("o.slug = $2");
-const KEY_BY_ID: &str = by_key!("o.id = $2 AND o.id = c.org_id");
-const KEY_BY_SLUG: &str = by_key!("o.slug = $2 AND o.id = c.org_id");
-/// A key without naming an organization: its own.
-const KEY_OWN: &str = by_key!("o.id = c.org_id AND $2 IS NULL");
-
-#[derive(sqlx::FromRow)]
-struct Person {
-    id: String,
-    name: String,
-    email: String,
-    email_key: String,
-    email_verified_at: Option<i64>,
-    super_admin: bool,
-}
-
 impl Actor {
-    /// The signed-in person. Keys are no persons: `user_required`. One statement.
-    pub(crate) async fn user(&self, tx: &mut Tx) -> Result<UserAccess> {
-        let now = tx.now();
-        let row = match &self.credential {
-            Credential::Session(digest) => fetch_optional!(
-                tx,
-                Person,
-                "SELECT u.id, u.name, u.email, u.email_key, u.email_verified_at, u.super_admin
-                 FROM sessions c JOIN users u ON u.id = c.user_id
-                 WHERE u.disabled_at IS NULL AND c.id_hash = $1 AND c.expires_at > $2 AND c.seen_at > $2 - 86400000000",
-                digest.as_slice(),
-                now.0
-            )?,
-            Credential::UserToken(digest) => fetch_optional!(
-                tx,
-                Person,
-                "SELECT u.id, u.name, u.email, u.email_key, u.email_verified_at, u.super_admin
-                 FROM user_tokens c JOIN users u ON u.id = c.user_id
-                 WHERE u.disabled_at IS NULL AND c.digest = $1 AND (c.expires_at IS NULL OR c.expires_at > $2)",
-                digest.as_slice(),
-                now.0
-            )?,
-            Credential::ApiKey(_) => {
-                self.resolve(tx, None).await?;
-                return Err(ApiError::UserRequired.into());
-            }
-            Credential::Anonymous | Credential::Unknown => None,
-        };
-        let Some(row) = row else { return Err(ApiError::Unauthenticated.into()) };
-        self.used(tx, None);
-        Ok(UserAccess {
-            id: UserId::stored(row.id),
-            name: row.name,
-            email: row.email,
-            email_key: row.email_key,
-            email_verified: row.email_verified_at.is_some(),
-            super_admin: row.super_admin,
-            request: self.request.clone(),
-        })
-    }
-
     /// Any access to the organization at all: an active member, a key of it, or a super admin.
     pub(crate) async fn enter(&self, tx: &mut Tx, org: &OrgRef) -> Result<OrgAccess> {
         if tx.writes() {
@@ -205,36 +81,6 @@ impl Actor {
         let access = self.enter(tx, org).await?;
         access.require(tx, permission).await?;
         Ok(access)
-    }
-
-    async fn resolve(&self, tx: &mut Tx, org: Option<&OrgRef>) -> Result<Resolved> {
-        let now = tx.now().0;
-        let row = match (&self.credential, org) {
-            (Credential::Session(d), Some(OrgRef::Id(id))) => {
-                fetch_optional!(tx, Resolved, SESSION_BY_ID, d.as_slice(), id.0, now)?
-            }
-            (Credential::Session(d), Some(OrgRef::Slug(slug))) => {
-                fetch_optional!(tx, Resolved, SESSION_BY_SLUG, d.as_slice(), slug.to_lowercase(), now)?
-            }
-            (Credential::UserToken(d), Some(OrgRef::Id(id))) => {
-                fetch_optional!(tx, Resolved, TOKEN_BY_ID, d.as_slice(), id.0, now)?
-            }
-            (Credential::UserToken(d), Some(OrgRef::Slug(slug))) => {
-                fetch_optional!(tx, Resolved, TOKEN_BY_SLUG, d.as_slice(), slug.to_lowercase(), now)?
-            }
-            (Credential::ApiKey(d), Some(OrgRef::Id(id))) => {
-                fetch_optional!(tx, Resolved, KEY_BY_ID, d.as_slice(), id.0, now)?
-            }
-            (Credential::ApiKey(d), Some(OrgRef::Slug(slug))) => {
-                fetch_optional!(tx, Resolved, KEY_BY_SLUG, d.as_slice(), slug.to_lowercase(), now)?
-            }
-            (Credential::ApiKey(d), None) => fetch_optional!(tx, Resolved, KEY_OWN, d.as_slice(), None::<i64>, now)?,
-            (Credential::Session(_) | Credential::UserToken(_), None) => {
-                return Err(ApiError::not_found("organization").into());
-            }
-            (Credential::Anonymous | Credential::Unknown, _) => None,
-        };
-        row.ok_or_else(|| ApiError::Unauthenticated.into())
     }
 
     fn access(&self, tx: &Tx, row: Resolved) -> Result<OrgAccess> {
@@ -472,61 +318,6 @@ impl OrgAccess {
             _ => Ok(()),
         }
     }
-}
-
-/// What a role name holds in an organization: its own role of that name before the system role; `None` when there is none.
-pub(crate) async fn role_permissions(tx: &mut Tx, org: OrgId, role: &str) -> Result<Option<PermissionSet>> {
-    if role == OWNER {
-        return Ok(Some(PermissionSet::ALL));
-    }
-    let row =
-        fetch_optional!(tx, (i64,), "SELECT permissions FROM roles WHERE org_id = $1 AND name = $2", org.0, role)?;
-    Ok(row.map(|(bits,)| PermissionSet::from_bits(bits)).or_else(|| system_role(role)))
-}
-
-/// The roles that hold a permission, and up to three people who can give it. Only on the way to a refusal.
-pub(crate) async fn who_holds(tx: &mut Tx, org: OrgId, permission: Permission) -> Result<(Vec<String>, Vec<Contact>)> {
-    let custom = fetch_all!(
-        tx,
-        (String, i64),
-        "SELECT name, permissions FROM roles WHERE org_id = $1 ORDER BY name LIMIT 200",
-        org.0
-    )?;
-    let mut roles: Vec<String> = SYSTEM_ROLES
-        .iter()
-        .filter(|name| !custom.iter().any(|(custom, _)| custom == *name))
-        .filter(|name| system_role(name).is_some_and(|p| p.contains(permission)))
-        .map(|name| (*name).to_owned())
-        .collect();
-    roles.extend(
-        custom
-            .into_iter()
-            .filter(|(_, bits)| PermissionSet::from_bits(*bits).contains(permission))
-            .map(|(name, _)| name),
-    );
-    let people = fetch_all!(
-        tx,
-        (String, String),
-        // One role at a time, so that the index gives each in order, however many there are.
-        "SELECT u.id, u.name
-         FROM (
-           SELECT 1 AS rank, o.user_id, o.joined_at
-           FROM (SELECT user_id, joined_at FROM memberships
-                 WHERE org_id = $1 AND role = $2 AND status = 'active' ORDER BY joined_at LIMIT 3) AS o
-           UNION ALL
-           SELECT 2 AS rank, a.user_id, a.joined_at
-           FROM (SELECT user_id, joined_at FROM memberships
-                 WHERE org_id = $1 AND role = $3 AND status = 'active' ORDER BY joined_at LIMIT 3) AS a
-         ) AS m
-         JOIN users u ON u.id = m.user_id
-         ORDER BY m.rank, m.joined_at
-         LIMIT 3",
-        org.0,
-        OWNER,
-        ADMIN
-    )?;
-    let ask = people.into_iter().map(|(id, name)| Contact { user_id: UserId::stored(id), name }).collect();
-    Ok((roles, ask))
 }
 
 /// Instance-wide jobs (seeding, administration token) act through this; built in the server's start-up code only.
