@@ -8,6 +8,7 @@ use http::request::Parts;
 use leptos::prelude::use_context;
 pub use leptos_axum::{ResponseOptions, redirect};
 pub use service::{self, Actor, RequestInfo, Services};
+use std::sync::PoisonError;
 use tower_sessions::Session;
 
 /// The services and who calls.
@@ -167,7 +168,11 @@ impl PageStatus {
     /// Passes a result through; an error gives the page its status.
     pub fn of<T>(&self, result: Result<T, ApiError>) -> Result<T, ApiError> {
         if let (Err(error), Some(response)) = (&result, &self.0) {
-            response.set_status(error.status());
+            let mut parts = response.0.write().unwrap_or_else(PoisonError::into_inner);
+            // Another part of the page may lead to sign-in already; that wins.
+            if !parts.status.is_some_and(|status| status.is_redirection()) {
+                parts.status = Some(error.status());
+            }
         }
         result
     }

@@ -97,6 +97,9 @@ impl Faults {
             self.add(field, "too_long", "Use at most 64 characters.");
         } else if !text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | ' ')) {
             self.add(field, "invalid_format", "Use letters, digits, spaces and the signs _ - . : only.");
+        } else if matches!(text, "." | "..") || text.contains("  ") {
+            // Addresses cannot name the dots, and pages show two spaces as one.
+            self.add(field, "invalid_format", "Use more than dots, and single spaces.");
         }
     }
 }

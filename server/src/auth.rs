@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use contract::OrgId;
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
 use service::{Actor, RequestInfo, Services};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
@@ -62,6 +62,7 @@ pub fn session_layer(services: Services, secure: bool) -> SessionManagerLayer<Da
 /// Puts the [`Actor`] into the request's extensions. Around the console and every API, inside the session layer.
 /// When both a cookie and `Authorization` are sent, the latter counts.
 pub async fn layer(mut request: Request, next: Next) -> Response {
+    join_cookies(request.headers_mut());
     let info = request_info(&request);
     let actor = match bearer(request.headers()) {
         Some(token) => Actor::bearer(&token, info),
@@ -72,6 +73,16 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     };
     request.extensions_mut().insert(actor);
     next.run(request).await
+}
+
+/// HTTP/2 clients may send each cookie in a field of its own; what reads them after this finds one field.
+fn join_cookies(headers: &mut HeaderMap) {
+    let fields: Vec<&[u8]> = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes).collect();
+    if fields.len() > 1
+        && let Ok(all) = HeaderValue::from_bytes(&fields.join(b"; ".as_slice()))
+    {
+        headers.insert(header::COOKIE, all);
+    }
 }
 
 /// The Bearer token; empty for an `Authorization` of another scheme, which is no credential here.
@@ -126,6 +137,16 @@ mod tests {
         assert_eq!(token("Basic abc").as_deref(), Some(""));
         assert_eq!(token("Bearer").as_deref(), Some(""));
         assert_eq!(bearer(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn cookies_in_several_fields_become_one() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("sid=a"));
+        headers.append(header::COOKIE, HeaderValue::from_static("link_invite=b; theme=dark"));
+        join_cookies(&mut headers);
+        assert_eq!(headers.get_all(header::COOKIE).iter().count(), 1);
+        assert_eq!(headers[header::COOKIE], "sid=a; link_invite=b; theme=dark");
     }
 
     #[test]

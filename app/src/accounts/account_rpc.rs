@@ -71,8 +71,13 @@ pub async fn revoke_other_sessions() -> Result<(), ApiError> {
 pub async fn create_token(name: String, #[server(default)] days: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
-    let days: Option<i64> = days.parse().ok();
-    let expires_at = days.map(|days| s.now().plus(days.saturating_mul(contract::time::DAY)));
+    let days: Option<u16> = match days.trim() {
+        "" => None,
+        text => {
+            Some(text.parse().map_err(|_| ApiError::invalid("expires_at", "invalid_format", "Choose when it ends."))?)
+        }
+    };
+    let expires_at = days.map(|days| s.now().plus(i64::from(days) * contract::time::DAY));
     let new = contract::accounts::NewUserToken { name, expires_at };
     let created = actor.answer(service::accounts::create_token(&s, &actor, new).await)?;
     flash("user_token", &created.secret);

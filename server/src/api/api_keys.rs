@@ -10,7 +10,7 @@ use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams, Query},
+    extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
 };
@@ -100,6 +100,7 @@ async fn revoke_api_key(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, key)): PathParams<(OrgRef, ApiKeyId)>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::api_keys::revoke(&s, &actor, &org, key).await?;
     Ok(StatusCode::NO_CONTENT)

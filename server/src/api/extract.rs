@@ -157,6 +157,25 @@ fn sentence(message: &str) -> String {
     sentence
 }
 
+/// For calls without query parameters: any is 400. Someone who asks a deletion for a `dry_run` that it does not have must
+/// not find it done.
+#[derive(Debug)]
+pub struct NoQuery;
+
+impl<S: Send + Sync> FromRequestParts<S> for NoQuery {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        match parts.uri.query() {
+            None | Some("") => Ok(Self),
+            Some(_) => {
+                let detail = "This call takes no query parameters. Nothing was changed.".to_owned();
+                Err(ApiError::InvalidRequest { detail }.into())
+            }
+        }
+    }
+}
+
 /// The query. An unknown, repeated or malformed parameter is 400.
 #[derive(Debug)]
 pub struct Query<T>(pub T);

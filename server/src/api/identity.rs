@@ -9,13 +9,13 @@ use contract::{
     },
     sessions::{Session, SignedIn},
 };
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use service::Services;
 use tower_sessions::Session as Cookie;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams},
+    extract::{Caller, Json, NoQuery, PathParams},
     problem::ApiResult,
     whole,
 };
@@ -146,14 +146,19 @@ async fn update_me(
 /// Changes my password and ends my other sessions.
 #[utoipa::path(post, path = "/me/password", tag = TAG, responses(
     (status = 204, description = "The new password counts."),
-    (status = 401, description = "`unauthenticated`, or `invalid_credentials` when the present password is wrong."),
 ))]
 async fn change_password(
     State(s): State<Services>,
     Caller(actor): Caller,
+    cookie: Cookie,
+    headers: HeaderMap,
     Json(request): Json<PasswordChange>,
 ) -> ApiResult<StatusCode> {
     service::accounts::change_password(&s, &actor, request).await?;
+    // Whoever holds a copy of the cookie is out, too.
+    if crate::auth::bearer(&headers).is_none() {
+        app::ssr::renew_session(&cookie, actor.request()).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -167,7 +172,7 @@ async fn list_sessions(State(s): State<Services>, Caller(actor): Caller) -> ApiR
 
 /// Ends all my sessions but the one that asks.
 #[utoipa::path(delete, path = "/me/sessions", tag = TAG, responses((status = 204, description = "Ended.")))]
-async fn revoke_other_sessions(State(s): State<Services>, Caller(actor): Caller) -> ApiResult<StatusCode> {
+async fn revoke_other_sessions(State(s): State<Services>, Caller(actor): Caller, _: NoQuery) -> ApiResult<StatusCode> {
     service::sessions::revoke_others(&s, &actor).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -178,6 +183,7 @@ async fn revoke_session(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams(session): PathParams<SessionId>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::sessions::revoke(&s, &actor, session).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -209,6 +215,7 @@ async fn revoke_token(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams(token): PathParams<TokenId>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::accounts::revoke_token(&s, &actor, token).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -12,7 +12,7 @@ use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams, Query},
+    extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
     whole,
@@ -91,6 +91,7 @@ async fn revoke_invitation(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, invitation)): PathParams<(OrgRef, InvitationId)>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::invitations::revoke(&s, &actor, &org, invitation).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -10,7 +10,7 @@ use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams, Query},
+    extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
 };
@@ -64,6 +64,7 @@ async fn revoke_join_code(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, code)): PathParams<(OrgRef, JoinCodeId)>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::join_codes::revoke(&s, &actor, &org, code).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -10,7 +10,7 @@ use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams},
+    extract::{Caller, Json, NoQuery, PathParams},
     problem::ApiResult,
     whole,
 };
@@ -69,6 +69,7 @@ async fn update_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, role)): PathParams<(OrgRef, String)>,
+    _: NoQuery,
     Json(request): Json<RolePatch>,
 ) -> ApiResult<Json<Role>> {
     Ok(Json(service::roles::update(&s, &actor, &org, &role, request).await?))
@@ -83,6 +84,7 @@ async fn delete_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, role)): PathParams<(OrgRef, String)>,
+    _: NoQuery,
 ) -> ApiResult<StatusCode> {
     service::roles::delete(&s, &actor, &org, &role).await?;
     Ok(StatusCode::NO_CONTENT)
