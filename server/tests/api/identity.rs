@@ -106,8 +106,16 @@ async fn sessions_are_listed_and_ended() {
         snapshot!("identity-password-wrong", here.post("/me/password", change).await);
         let there = browser(&api, "ana@example.com", PASSWORD).await;
         let change = json!({ "current_password": PASSWORD, "new_password": "yet another sentence" });
-        assert_eq!(here.post("/me/password", change).await.status, 204);
-        assert_eq!((here.get("/me").await.status.as_u16(), there.get("/me").await.status.as_u16()), (200, 401));
+        let changed = here.post("/me/password", change).await;
+        assert_eq!(changed.status, 204);
+        let cookie = changed.header("set-cookie").split(';').next().unwrap().to_owned();
+        let renewed = api.anonymous().with("cookie", &cookie).with("origin", "http://127.0.0.1:3000");
+        let answers = [renewed.get("/me").await, here.get("/me").await, there.get("/me").await];
+        assert_eq!(
+            answers.map(|answer| answer.status.as_u16()),
+            [200, 401, 401],
+            "the old cookies are dead, copies too"
+        );
         api
     })
     .await;
