@@ -12,6 +12,7 @@ pub mod commands;
 pub mod config;
 mod console;
 mod csp_report;
+pub mod dialects;
 pub mod health;
 pub mod layers;
 pub mod links;

@@ -40,7 +40,7 @@ use crate::{
     assets::Assets,
     auth,
     config::Config,
-    console, csp_report, health,
+    console, csp_report, dialects, health,
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
@@ -93,6 +93,7 @@ fn doors(state: &AppState) -> Router {
         .merge(sign_out::routes())
         .merge(api::router(state.services.clone(), admin_token))
         .merge(admin::router(state.services.clone(), admin_token))
+        .merge(dialects::router(state.services.clone()))
         .merge(console::routes(state))
         .layer(who)
 }
