@@ -90,6 +90,10 @@ id!(
     ProjectId, "proj"
 );
 id!(
+    /// A membership: one user in one organization.
+    MembershipId, "mem"
+);
+id!(
     /// An invitation.
     InvitationId, "inv"
 );
@@ -231,6 +235,27 @@ reference!(
     /// A project as a path names it: an id in any spelling, or its name within the organization.
     ProjectRef, ProjectId, Name
 );
+
+/// A member as a path names it: by the membership or by the user. A user id can look like a membership's; the latter counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberRef {
+    /// The membership, when the text can be one's id.
+    pub membership: Option<MembershipId>,
+    /// The user, when the text can be one's id.
+    pub user: Option<UserId>,
+}
+
+impl From<&str> for MemberRef {
+    fn from(text: &str) -> Self {
+        Self { membership: text.parse().ok(), user: text.parse().ok() }
+    }
+}
+
+impl From<&UserId> for MemberRef {
+    fn from(user: &UserId) -> Self {
+        Self { membership: None, user: Some(user.clone()) }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,6 @@ pub mod validate;
 
 pub use error::{ApiError, FieldError};
 pub use ids::*;
-pub use page::{Page, PageRequest};
+pub use page::{OffsetPage, OffsetRequest, Page, PageRequest};
 pub use permissions::{Permission, PermissionSet};
 pub use time::Timestamp;

@@ -1,6 +1,6 @@
 //! Members: who belongs to an organization, as what.
 
-use crate::{ApiError, Timestamp, UserId, validate::Faults};
+use crate::{ApiError, MembershipId, Timestamp, UserId, validate::Faults};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -40,6 +40,9 @@ impl FromStr for MemberStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
+    /// The membership's id, for surfaces that print one; the native API and the console name members by their user.
+    #[serde(skip, default = "unknown")]
+    pub id: MembershipId,
     /// Who.
     pub user_id: UserId,
     /// The account's address.
@@ -54,6 +57,11 @@ pub struct Member {
     pub joined_at: Timestamp,
     /// When the member last did something here, to some minutes.
     pub last_active_at: Option<Timestamp>,
+}
+
+/// The id of a membership whose JSON has none.
+fn unknown() -> MembershipId {
+    MembershipId(uuid::Uuid::nil())
 }
 
 /// Which order a list of members has.

@@ -38,3 +38,29 @@ pub struct PageRequest {
     #[serde(default)]
     pub include_total: bool,
 }
+
+/// Which page of a list is wanted by its number. For surfaces whose contract counts pages: the native API goes by cursors,
+/// which stay quick however deep a page lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OffsetRequest {
+    /// The page's number, from 1.
+    pub page: u64,
+    /// Rows of a page, 1–[`MAX_LIMIT`].
+    pub limit: u32,
+}
+
+/// One page of a list with the number of all its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OffsetPage<T> {
+    /// The rows of the page; none past the end.
+    pub data: Vec<T>,
+    /// How many rows there are in all pages.
+    pub total: i64,
+}
+
+impl<T> OffsetPage<T> {
+    /// The same page with each row turned into something else.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> OffsetPage<U> {
+        OffsetPage { data: self.data.into_iter().map(f).collect(), total: self.total }
+    }
+}

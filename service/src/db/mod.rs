@@ -236,6 +236,18 @@ pub(crate) fn page_limit(page: &contract::PageRequest) -> Result<i64> {
     }
 }
 
+/// How many rows to read and how many to pass over, for a page by its number. A page that no list is long enough for is
+/// past the end, whatever its number.
+pub(crate) fn page_window(page: &contract::OffsetRequest) -> Result<(i64, i64)> {
+    let limit = page_limit(&contract::PageRequest { limit: Some(page.limit), ..Default::default() })?;
+    if page.page == 0 {
+        return Err(Error::Public(ApiError::InvalidRequest { detail: "page must be 1 or more.".to_owned() }));
+    }
+    let before = i64::try_from(page.page - 1).unwrap_or(i64::MAX);
+    // Far below the largest number that the databases take, so that sums with it still fit.
+    Ok((limit, before.saturating_mul(limit).min(i64::MAX / 4)))
+}
+
 /// A page from rows of which one more than `limit` was asked for; `cursor` tells where the next page begins after a row.
 pub(crate) fn page_of<R, T>(
     mut rows: Vec<R>,

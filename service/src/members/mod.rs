@@ -15,11 +15,12 @@ use crate::{
     Actor, OrgAccess, Result, Services,
     audit::{self, Entry},
     authz::role_permissions,
-    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, stale_cursor},
+    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, page_window, stale_cursor},
     email::search_key,
 };
 use contract::{
-    ApiError, OrgId, OrgRef, Page, PageRequest, Permission, PermissionSet, UserId,
+    ApiError, MemberRef, OffsetPage, OffsetRequest, OrgId, OrgRef, Page, PageRequest, Permission, PermissionSet,
+    UserId,
     members::{Member, MemberFilter, MemberPatch, MemberRemoval, MemberSort, MemberStatus},
     permissions::OWNER,
 };
@@ -35,14 +36,8 @@ pub async fn list(
     let limit = page_limit(&page)?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
-    let search = filter.search.as_deref().map(search_key).filter(|s| !s.is_empty());
-    let wanted = sql::Wanted {
-        search: search.as_deref(),
-        role: filter.role.as_deref().filter(|r| !r.is_empty()),
-        status: filter.status,
-        sort: filter.sort,
-        after: after(&page, filter.sort)?,
-    };
+    let search = searched(&filter);
+    let wanted = sql::Wanted { after: after(&page, filter.sort)?, ..wanted(&filter, search.as_deref()) };
     let rows = sql::list(&mut tx, &access, &wanted, limit + 1).await?;
     let order = order_name(filter.sort);
     let mut found =
@@ -51,6 +46,40 @@ pub async fn list(
         found.total = Some(sql::count(&mut tx, &access, &wanted).await?);
     }
     Ok(found)
+}
+
+/// [`list`] by the number of the page, with the number of all rows.
+pub async fn list_page(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    filter: MemberFilter,
+    page: OffsetRequest,
+) -> Result<OffsetPage<Member>> {
+    let (limit, offset) = page_window(&page)?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
+    let search = searched(&filter);
+    let wanted = sql::Wanted { offset, ..wanted(&filter, search.as_deref()) };
+    let total = sql::count(&mut tx, &access, &wanted).await?;
+    let rows = if offset < total { sql::list(&mut tx, &access, &wanted, limit).await? } else { Vec::new() };
+    Ok(OffsetPage { data: rows.into_iter().map(Member::from).collect(), total })
+}
+
+fn searched(filter: &MemberFilter) -> Option<String> {
+    filter.search.as_deref().map(search_key).filter(|s| !s.is_empty())
+}
+
+/// What the filter asks for, from the first row on.
+fn wanted<'a>(filter: &'a MemberFilter, search: Option<&'a str>) -> sql::Wanted<'a> {
+    sql::Wanted {
+        search,
+        role: filter.role.as_deref().filter(|r| !r.is_empty()),
+        status: filter.status,
+        sort: filter.sort,
+        after: None,
+        offset: 0,
+    }
 }
 
 fn order_name(sort: MemberSort) -> &'static str {
@@ -77,28 +106,39 @@ fn after(page: &PageRequest, sort: MemberSort) -> Result<Option<sql::After>> {
 }
 
 /// One member. Needs `users.read`.
-pub async fn read(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId) -> Result<Member> {
+pub async fn read(s: &Services, actor: &Actor, org: &OrgRef, member: impl Into<MemberRef>) -> Result<Member> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
-    target(&mut tx, &access, user).await
+    target(&mut tx, &access, &member.into()).await
 }
 
-async fn target(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Member> {
-    match sql::one(tx, access, user).await? {
-        Some(row) => Ok(row.into()),
-        None => Err(ApiError::not_found("member").into()),
+pub(crate) async fn target(tx: &mut Tx, access: &OrgAccess, member: &MemberRef) -> Result<Member> {
+    let mut found = None;
+    if let Some(id) = member.membership {
+        found = sql::by_membership(tx, access, id).await?;
     }
+    if let (None, Some(user)) = (&found, &member.user) {
+        found = sql::by_user(tx, access, user).await?;
+    }
+    found.map(Member::from).ok_or_else(|| ApiError::not_found("member").into())
 }
 
 /// Gives another role, suspends or reactivates. Needs `users.update`, and the rights of the member's present and new role.
 ///
 /// Pending invitations of the member that they could no longer send are revoked. Fails with `last_owner` when no active
 /// owner would be left.
-pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId, patch: MemberPatch) -> Result<Member> {
+pub async fn update(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    member: impl Into<MemberRef>,
+    patch: MemberPatch,
+) -> Result<Member> {
     patch.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersUpdate).await?;
-    let old = target(&mut tx, &access, user).await?;
+    let old = target(&mut tx, &access, &member.into()).await?;
+    let user = &old.user_id;
     access.may_touch(&mut tx, &old.role).await?;
     let role = patch.role.as_deref().map_or(old.role.as_str(), str::trim).to_owned();
     let status = patch.status.unwrap_or(old.status);
@@ -156,10 +196,17 @@ async fn require_another_owner(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
 
 /// Removes a member; the member's keys and pending invitations are revoked with them. Needs `users.delete` and the rights
 /// of the member's role. `dry_run` only tells what would be revoked. Fails with `last_owner` for the last active owner.
-pub async fn remove(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId, dry_run: bool) -> Result<MemberRemoval> {
+pub async fn remove(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    member: impl Into<MemberRef>,
+    dry_run: bool,
+) -> Result<MemberRemoval> {
     let mut tx = if dry_run { s.db.read().await? } else { s.db.write().await? };
     let access = actor.require(&mut tx, org, Permission::UsersDelete).await?;
-    let member = target(&mut tx, &access, user).await?;
+    let member = target(&mut tx, &access, &member.into()).await?;
+    let user = &member.user_id;
     access.may_touch(&mut tx, &member.role).await?;
     if is_active_owner(&member) {
         require_another_owner(&mut tx, &access).await?;
@@ -182,7 +229,7 @@ pub async fn leave(s: &Services, actor: &Actor, org: &OrgRef) -> Result<()> {
     if access.key_id().is_some() {
         return Err(ApiError::UserRequired.into());
     }
-    let member = target(&mut tx, &access, access.user_id()).await?;
+    let member = target(&mut tx, &access, &access.user_id().into()).await?;
     if is_active_owner(&member) {
         require_another_owner(&mut tx, &access).await?;
     }

@@ -6,13 +6,15 @@ use crate::{
     db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on, prefix_end},
 };
 use contract::{
-    OrgId, Timestamp, UserId,
+    MembershipId, OrgId, Timestamp, UserId,
     members::{Member, MemberSort, MemberStatus},
 };
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct MemberRow {
+    id: Uuid,
     pub(super) user_id: String,
     email: String,
     name: String,
@@ -38,6 +40,7 @@ impl MemberRow {
 impl From<MemberRow> for Member {
     fn from(row: MemberRow) -> Self {
         Self {
+            id: MembershipId(row.id),
             user_id: UserId::stored(row.user_id),
             email: row.email,
             name: row.name,
@@ -71,6 +74,8 @@ pub(super) struct Wanted<'a> {
     pub(super) status: Option<MemberStatus>,
     pub(super) sort: MemberSort,
     pub(super) after: Option<After>,
+    /// Rows to pass over.
+    pub(super) offset: i64,
 }
 
 impl Wanted<'_> {
@@ -105,7 +110,7 @@ macro_rules! filter {
 }
 
 /// The columns of this table that a page needs.
-const COLUMNS: &str = "user_id, role, status, email_key, name_key, joined_at, last_active_at";
+const COLUMNS: &str = "id, user_id, role, status, email_key, name_key, joined_at, last_active_at";
 
 /// One page on one index: the rows after the cursor, in order.
 macro_rules! branch {
@@ -130,22 +135,27 @@ macro_rules! branch {
 /// The rows after the cursor. A search joins the pages of two index ranges, by name and by address.
 pub(super) async fn list(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<MemberRow>> {
     let org = access.org().0;
+    let read = limit.saturating_add(wanted.offset);
     let (column, down) = wanted.order();
     let way = if down { " DESC" } else { "" };
     Ok(on!(tx, |c| {
         let mut q = QueryBuilder::new(
-            "SELECT m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at, m.last_active_at
+            "SELECT m.id, m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at,
+                    m.last_active_at
              FROM (",
         );
         if wanted.search.is_some() {
-            branch!(q, org, wanted, Some("name_key"), limit);
+            branch!(q, org, wanted, Some("name_key"), read);
             q.push(" UNION ");
-            branch!(q, org, wanted, Some("email_key"), limit);
+            branch!(q, org, wanted, Some("email_key"), read);
         } else {
-            branch!(q, org, wanted, None::<&str>, limit);
+            branch!(q, org, wanted, None::<&str>, read);
         }
         q.push(") AS m JOIN users u ON u.id = m.user_id ORDER BY m.").push(column).push(way);
         q.push(", m.user_id").push(way).push(" LIMIT ").push_bind(limit);
+        if wanted.offset > 0 {
+            q.push(" OFFSET ").push_bind(wanted.offset);
+        }
         q.build_query_as::<MemberRow>().fetch_all(c).await
     })?)
 }
@@ -170,17 +180,26 @@ pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>) 
     Ok(count)
 }
 
-/// One member.
-pub(super) async fn one(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Option<MemberRow>> {
-    fetch_optional!(
-        tx,
-        MemberRow,
-        "SELECT m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at, m.last_active_at
-         FROM memberships m JOIN users u ON u.id = m.user_id
-         WHERE m.org_id = $1 AND m.user_id = $2",
-        access.org().0,
-        user.as_str()
-    )
+macro_rules! member {
+    ($condition:literal) => {
+        concat!(
+            "SELECT m.id, m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at,
+                    m.last_active_at
+             FROM memberships m JOIN users u ON u.id = m.user_id
+             WHERE m.org_id = $1 AND ",
+            $condition
+        )
+    };
+}
+
+/// The member of this user id.
+pub(super) async fn by_user(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Option<MemberRow>> {
+    fetch_optional!(tx, MemberRow, member!("m.user_id = $2"), access.org().0, user.as_str())
+}
+
+/// The member of this membership.
+pub(super) async fn by_membership(tx: &mut Tx, access: &OrgAccess, id: MembershipId) -> Result<Option<MemberRow>> {
+    fetch_optional!(tx, MemberRow, member!("m.id = $2"), access.org().0, id.0)
 }
 
 /// How many active owners there are.
@@ -255,18 +274,19 @@ pub(super) async fn pending_invitations(tx: &mut Tx, access: &OrgAccess, user: &
 
 /// Adds a membership unless there is one. `false`: there is one, or no such user.
 pub(super) async fn insert(tx: &mut Tx, org: OrgId, user: &UserId, role: &str) -> Result<bool> {
-    let now = tx.now().0;
+    let (id, now) = (tx.new_id(), tx.now().0);
     let rows = execute!(
         tx,
-        "INSERT INTO memberships (org_id, user_id, role, status, email_key, name_key, joined_at)
-         SELECT $1, u.id, $3, 'active', u.email_key, u.name_key, $4
+        "INSERT INTO memberships (id, org_id, user_id, role, status, email_key, name_key, joined_at)
+         SELECT $5, $1, u.id, $3, 'active', u.email_key, u.name_key, $4
          FROM users u
          WHERE u.id = $2
          ON CONFLICT (org_id, user_id) DO NOTHING",
         org.0,
         user.as_str(),
         role,
-        now
+        now,
+        id
     )?;
     Ok(rows == 1)
 }

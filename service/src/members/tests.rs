@@ -4,7 +4,7 @@ use crate::{
     testing::{TestServices, on_both},
 };
 use contract::{
-    ApiError, OrgRef, PageRequest, Permission, PermissionSet,
+    ApiError, OffsetRequest, OrgRef, PageRequest, Permission, PermissionSet,
     members::{MemberFilter, MemberPatch, MemberSort, MemberStatus},
     roles::RolePatch,
 };
@@ -276,6 +276,48 @@ async fn a_change_of_a_member_costs_a_bounded_number_of_statements() {
         let before = t.statements();
         members::remove(&t, &ana.actor, &org, &ben.id, false).await.unwrap();
         assert!(t.statements() - before <= 9, "{} statements", t.statements() - before);
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn members_list_by_page_number_and_are_named_by_membership_or_user() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        let other = organization(&t, &ana, "Elsewhere").await;
+        for name in ["Bo", "Carl", "Anna"] {
+            member(&t, &org, name, "member").await;
+        }
+        let list = async |search: &str, page, limit| {
+            let filter =
+                MemberFilter { search: Some(search.to_owned()), sort: MemberSort::Oldest, ..Default::default() };
+            let page = OffsetRequest { page, limit };
+            members::list_page(&t, &ana.actor, &org, filter, page).await
+        };
+        for (search, page, limit, expected, total) in [
+            ("", 1, 3, vec!["Ana", "Bo", "Carl"], 4),
+            ("", 2, 3, vec!["Anna"], 4),
+            ("", 3, 3, vec![], 4),
+            ("", u64::MAX, 200, vec![], 4),
+            ("an", 2, 1, vec!["Anna"], 2),
+        ] {
+            let found = list(search, page, limit).await.unwrap();
+            let names: Vec<&str> = found.data.iter().map(|m| m.name.as_str()).collect();
+            assert_eq!((names, found.total), (expected, total), "{search} {page} {limit}");
+        }
+        assert_eq!(code(list("", 0, 3).await), "invalid_request");
+        assert_eq!(code(list("", 1, 201).await), "invalid_request");
+
+        let bo = list("bo", 1, 1).await.unwrap().data.remove(0);
+        for spelling in [bo.id.to_string(), bo.id.0.to_string(), bo.user_id.to_string()] {
+            let read = members::read(&t, &ana.actor, &org, spelling.as_str()).await.unwrap();
+            assert_eq!(read, bo, "{spelling}");
+        }
+        let elsewhere = members::read(&t, &ana.actor, &other, bo.id.to_string().as_str()).await;
+        assert_eq!(error(elsewhere), ApiError::not_found("member"), "a membership of another organization");
+        assert_eq!(error(members::read(&t, &ana.actor, &org, "no such id").await), ApiError::not_found("member"));
         t
     })
     .await;

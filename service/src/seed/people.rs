@@ -389,7 +389,9 @@ impl<'a> Maker<'a> {
         if made.members < made.plan.sessions {
             self.session(&person);
         }
+        let id = self.id(joined_at);
         self.rows.memberships.push(Membership {
+            id,
             org: made.id,
             user: person.id.clone(),
             role,

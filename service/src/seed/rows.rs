@@ -44,6 +44,7 @@ pub(super) struct Organization {
 }
 
 pub(super) struct Membership {
+    pub(super) id: Uuid,
     pub(super) org: Uuid,
     pub(super) user: String,
     pub(super) role: String,

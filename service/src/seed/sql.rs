@@ -93,6 +93,7 @@ async fn write_organizations(tx: &mut Tx, rows: &Rows, password_hash: &str) -> R
         updated_at: "bigint" = row.created_at,
     );
     insert!(tx, rows.memberships, "memberships", |row|
+        id: "uuid" = row.id,
         org_id: "uuid" = row.org,
         user_id: "text" = row.user.as_str(),
         role: "text" = row.role.as_str(),
