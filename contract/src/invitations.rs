@@ -1,6 +1,6 @@
 //! Invitations: a mailed link that makes a member.
 
-use crate::{ApiError, InvitationId, Timestamp, accounts::OrganizationSummary, validate::Faults};
+use crate::{ApiError, InvitationId, Timestamp, UserId, accounts::OrganizationSummary, validate::Faults};
 use serde::{Deserialize, Serialize};
 
 /// Where an invitation stands.
@@ -57,6 +57,9 @@ pub struct Invitation {
     pub status: InvitationStatus,
     /// The name of who sent it.
     pub invited_by: String,
+    /// The id of who sent it, for surfaces that print one; unknown in what came as JSON.
+    #[serde(skip)]
+    pub invited_by_id: Option<UserId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it ends.
@@ -112,6 +115,9 @@ pub struct SentInvitation {
     pub invitation: Invitation,
     /// The link to accept it; it cannot be shown again.
     pub accept_url: String,
+    /// The token at the end of the link, for surfaces that print it alone; empty in what came as JSON.
+    #[serde(skip)]
+    pub token: String,
 }
 
 /// What the invited person sees before deciding.

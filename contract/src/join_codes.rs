@@ -23,6 +23,9 @@ pub struct JoinCode {
     pub email_domain: Option<String>,
     /// The name of who made it.
     pub created_by: String,
+    /// The id of who made it, for surfaces that print one; unknown in what came as JSON.
+    #[serde(skip)]
+    pub created_by_id: Option<UserId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// `active`, `used_up`, `expired` or `revoked`.

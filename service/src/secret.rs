@@ -85,10 +85,14 @@ pub(crate) fn is_invitation_token(text: &str) -> bool {
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a join code (120 bits).
 const JOIN_CODE: usize = 24;
+/// Characters of a short join code (50 bits), which a compatibility surface prints.
+const SHORT_JOIN_CODE: usize = 10;
 
-/// A fresh join code: 24 Crockford base32 characters, without the hyphens that it is printed with.
-pub(crate) fn new_join_code(context: &Context) -> String {
-    context.random::<JOIN_CODE>().iter().map(|byte| char::from(CROCKFORD[usize::from(byte % 32)])).collect()
+/// A fresh join code: 24 Crockford base32 characters, without the hyphens that it is printed with; a short one has 10.
+pub(crate) fn new_join_code(context: &Context, short: bool) -> String {
+    let length = if short { SHORT_JOIN_CODE } else { JOIN_CODE };
+    let random = context.random::<JOIN_CODE>();
+    random.iter().take(length).map(|byte| char::from(CROCKFORD[usize::from(byte % 32)])).collect()
 }
 
 /// The join code that somebody typed: hyphens, spaces and case do not matter, O is 0, I and L are 1. `None` for what is none.
@@ -103,11 +107,14 @@ pub(crate) fn read_join_code(text: &str) -> Option<String> {
             other => other,
         })
         .collect();
-    (code.len() == JOIN_CODE && code.bytes().all(|b| CROCKFORD.contains(&b))).then_some(code)
+    (matches!(code.len(), JOIN_CODE | SHORT_JOIN_CODE) && code.bytes().all(|b| CROCKFORD.contains(&b))).then_some(code)
 }
 
-/// A join code as it is printed, in groups of six.
+/// A join code as it is printed, in groups of six; a short one in one piece.
 pub(crate) fn print_join_code(code: &str) -> String {
+    if code.len() == SHORT_JOIN_CODE {
+        return code.to_owned();
+    }
     let mut printed = String::new();
     for (i, c) in code.chars().enumerate() {
         if i > 0 && i % 6 == 0 {
@@ -168,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_join_code_is_read_however_it_is_typed() {
-        let code = new_join_code(&context());
+        let code = new_join_code(&context(), false);
         let printed = print_join_code(&code);
         assert_eq!(printed.len(), 27);
         for typed in [printed.clone(), printed.to_lowercase(), format!(" {} ", printed.replace('-', " ")), code.clone()]
@@ -177,7 +184,10 @@ mod tests {
         }
         assert_eq!(read_join_code("oO iI lL 0000000000000000 00").as_deref(), Some("001111000000000000000000"));
         let long = format!("{code}0");
-        for wrong in ["", &code[1..], &long, "UUUUUUUUUUUUUUUUUUUUUUUU"] {
+        let short = new_join_code(&context(), true);
+        assert_eq!((short.len(), print_join_code(&short)), (10, short.clone()));
+        assert_eq!(read_join_code(&format!(" {} ", short.to_lowercase())), Some(short.clone()));
+        for wrong in ["", &code[1..], &long, &short[1..], "UUUUUUUUUUUUUUUUUUUUUUUU"] {
             assert_eq!(read_join_code(wrong), None, "{wrong}");
         }
     }

@@ -8,16 +8,29 @@ use crate::{
 use contract::{
     OrgId, Timestamp,
     accounts::{Me, MyMembership, OrganizationSummary, ProfilePatch, User},
+    members::MemberStatus,
 };
+
+/// How many memberships come with the account.
+const SHOWN: i64 = 500;
 
 /// My account and my memberships, earliest first. Three statements.
 pub async fn me(s: &Services, actor: &Actor) -> Result<Me> {
     let mut tx = s.db.read().await?;
     let user = actor.user(&mut tx).await?;
     let account = sql::by_id(&mut tx, &user.id).await?.ok_or_else(no_such_user)?;
-    let memberships = sql::memberships(&mut tx, &user.id).await?;
+    let memberships = sql::memberships(&mut tx, &user.id, SHOWN).await?;
     let memberships = memberships.into_iter().map(membership).collect::<Result<_>>()?;
     Ok(Me { user: account.user(), memberships, super_admin: user.super_admin() })
+}
+
+/// The organizations in which I am an active member, earliest first.
+pub async fn my_memberships(s: &Services, actor: &Actor) -> Result<Vec<MyMembership>> {
+    let mut tx = s.db.read().await?;
+    let user = actor.user(&mut tx).await?;
+    let rows = sql::memberships(&mut tx, &user.id, i64::MAX).await?;
+    let all = rows.into_iter().map(membership).collect::<Result<Vec<_>>>()?;
+    Ok(all.into_iter().filter(|membership| membership.status == MemberStatus::Active).collect())
 }
 
 fn membership(row: sql::MembershipRow) -> Result<MyMembership> {
@@ -44,4 +57,36 @@ pub async fn update_profile(s: &Services, actor: &Actor, patch: ProfilePatch) ->
     let account = sql::by_id(&mut tx, &user.id).await?.ok_or_else(no_such_user)?;
     tx.commit().await?;
     Ok(account.user())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fixtures::{code, key, member, organization},
+        members,
+        testing::on_both,
+    };
+    use contract::{PermissionSet, members::MemberPatch};
+
+    #[tokio::test]
+    async fn my_memberships_are_the_active_ones_in_join_order() {
+        on_both(|t| async move {
+            let (ana, ben) = (t.person("Ana").await, t.person("Ben").await);
+            let zoo = organization(&t, &ana, "Zoo").await;
+            let left = organization(&t, &ben, "Left").await;
+            let alder = organization(&t, &ana, "Alder").await;
+            t.add_member(crate::fixtures::id(&left), &ana.id, "member").await;
+            let suspended = MemberPatch { role: None, status: Some(MemberStatus::Suspended) };
+            members::update(&t, &ben.actor, &left, &ana.id, suspended).await.unwrap();
+            member(&t, &alder, "Mia", "member").await;
+            let mine = my_memberships(&t, &ana.actor).await.unwrap();
+            let names: Vec<_> = mine.iter().map(|m| (m.organization.name.as_str(), m.role.as_str())).collect();
+            assert_eq!(names, [("Zoo", "owner"), ("Alder", "owner")]);
+            let ci = key(&t, &zoo, &ana, "CI", PermissionSet::ALL).await;
+            assert_eq!(code(my_memberships(&t, &ci).await), "user_required");
+            t
+        })
+        .await;
+    }
 }

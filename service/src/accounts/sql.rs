@@ -188,7 +188,7 @@ pub(super) struct MembershipRow {
     pub(super) joined_at: i64,
 }
 
-pub(super) async fn memberships(tx: &mut Tx, user: &UserId) -> Result<Vec<MembershipRow>> {
+pub(super) async fn memberships(tx: &mut Tx, user: &UserId, limit: i64) -> Result<Vec<MembershipRow>> {
     fetch_all!(
         tx,
         MembershipRow,
@@ -196,8 +196,9 @@ pub(super) async fn memberships(tx: &mut Tx, user: &UserId) -> Result<Vec<Member
          FROM memberships m JOIN organizations o ON o.id = m.org_id
          WHERE m.user_id = $1 AND o.deleted_at IS NULL
          ORDER BY m.joined_at, o.id
-         LIMIT 500",
-        user.as_str()
+         LIMIT $2",
+        user.as_str(),
+        limit
     )
 }
 

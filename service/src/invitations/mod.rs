@@ -2,9 +2,11 @@
 
 mod answer;
 mod sql;
+mod whole;
 
 pub use answer::{accept, accept_mine, decline, decline_mine, mine, preview};
 pub(crate) use answer::{accept_in, check};
+pub use whole::{ensure_revoked, pending};
 
 use crate::{
     Actor, Email, Result, Services,
@@ -150,7 +152,7 @@ async fn send(
     };
     outbox::enqueue(tx, s, &row.email, mail).await?;
     let accept_url = format!("{}/invite/{token}", s.config.public_url);
-    Ok(SentInvitation { invitation: row.into_invitation(now), accept_url })
+    Ok(SentInvitation { invitation: row.into_invitation(now), accept_url, token })
 }
 
 /// Takes a pending invitation back: its link is dead with the next request. Needs `users.invite`; `invitation_used` when it

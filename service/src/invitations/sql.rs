@@ -61,6 +61,7 @@ impl Row {
             email: self.email,
             role: self.role,
             invited_by: self.inviter_name,
+            invited_by_id: Some(UserId::stored(self.invited_by)),
             created_at: Timestamp(self.created_at),
             expires_at: Timestamp(self.expires_at),
             last_sent_at: Timestamp(self.last_sent_at),

@@ -13,6 +13,7 @@ use contract::{
     ApiError, JoinCodeId, OrgId,
     error::Denial,
     join_codes::{JoinPreview, JoinRequest, Joined},
+    members::MemberStatus,
 };
 
 /// How often one client may be wrong.
@@ -34,7 +35,7 @@ pub async fn preview(s: &Services, request: &RequestInfo, code: &str) -> Result<
 
 /// Joins by a code. A member already: the code is not used and the role stays.
 ///
-/// Errors as [`preview`]; `email_unverified` and `permission_denied` when the code is for a domain that the caller's address
+/// Errors as [`preview`]; `permission_denied` for a suspended member; `email_unverified` and `permission_denied` when the code is for a domain that the caller's address
 /// is not of; `conflict` when a code may not give the role any more.
 pub async fn join(s: &Services, actor: &Actor, request: JoinRequest) -> Result<Joined> {
     let user = actor.user(&mut s.db.read().await?).await?;
@@ -58,13 +59,20 @@ pub(crate) async fn join_in(tx: &mut Tx, s: &Services, user: &UserAccess, code: 
     let org = OrgId(find(tx, s, code).await?.org_id);
     lock_org(tx, org).await?;
     let row = find(tx, s, code).await?;
+    match members::standing(tx, org, &user.id).await? {
+        None => {}
+        Some((role, MemberStatus::Active)) => return Ok(Joined { organization_id: org, role, already_member: true }),
+        Some((_, MemberStatus::Suspended)) => return Err(refused("Your membership is suspended.".to_owned())),
+    }
     if let Some(domain) = &row.email_domain {
         of_domain(user, domain)?;
     }
     let role = row.role.as_str();
     let granted = role_permissions(tx, org, role).await?;
     let may = match granted {
-        Some(granted) if may_be_given(role, granted) => giver_may(tx, org, &row.created_by, role, granted).await?,
+        Some(granted) if may_be_given(row.form(), role, granted) => {
+            giver_may(tx, org, &row.created_by, role, granted).await?
+        }
         _ => false,
     };
     if !may {
@@ -92,15 +100,19 @@ fn of_domain(user: &UserAccess, domain: &str) -> Result<()> {
     if user.email_key.rsplit_once('@').is_some_and(|(_, own)| own == domain) {
         return Ok(());
     }
-    Err(ApiError::PermissionDenied(Box::new(Denial {
-        detail: format!("This code is for addresses of {domain}."),
+    Err(refused(format!("This code is for addresses of {domain}.")))
+}
+
+fn refused(detail: String) -> Error {
+    ApiError::PermissionDenied(Box::new(Denial {
+        detail,
         missing_permission: None,
         resource: None,
         your_role: None,
         granted_by_roles: Vec::new(),
         ask: Vec::new(),
     }))
-    .into())
+    .into()
 }
 
 /// The code that is neither expired nor revoked, of an organization that is not deleted.

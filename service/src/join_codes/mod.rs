@@ -2,10 +2,12 @@
 //! printed in lists from its sealed text, so that a stolen database holds no usable code.
 
 mod join;
+mod short;
 mod sql;
 
 pub use join::{join, preview};
 pub(crate) use join::{join_in, missed};
+pub use short::{create_short, unrevoked};
 
 use crate::{
     Actor, Result, Services,
@@ -67,10 +69,23 @@ fn print(s: &Services, sealed: &[u8]) -> Result<String> {
     Ok(secret::print_join_code(&String::from_utf8_lossy(&code)))
 }
 
+/// Which codes there are: the native ones, and those of a surface whose contract wants them short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// 24 characters. Never for a role that may change members.
+    Long,
+    /// 10 characters, which people tell each other. For every role but `owner`.
+    Short,
+}
+
 /// Makes a join code. Needs `users.invite` and every right of the role, which is never `owner`, `admin` or one that may
 /// change members.
 pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinCode) -> Result<JoinCode> {
     request.validate()?;
+    make(s, actor, org, request, Form::Long).await
+}
+
+async fn make(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinCode, form: Form) -> Result<JoinCode> {
     let role = request.role.as_deref().map(str::trim).filter(|role| !role.is_empty()).unwrap_or(MEMBER);
     let email_domain = request.email_domain.as_deref().map(str::trim).filter(|domain| !domain.is_empty());
     let email_domain = match email_domain {
@@ -82,14 +97,14 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinC
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersInvite).await?;
     let granted = access.may_grant(&mut tx, role).await?;
-    if !may_be_given(role, granted) {
+    if !may_be_given(form, role, granted) {
         let message = "A join code cannot give a role that may change members. Invite by mail instead.";
         return Err(ApiError::invalid("role", "not_allowed", message).into());
     }
     if request.expires_at.is_some_and(|at| at <= tx.now()) {
         return Err(ApiError::invalid("expires_at", "out_of_range", "Choose a time in the future.").into());
     }
-    let code = secret::new_join_code(&tx.context);
+    let code = secret::new_join_code(&tx.context, form == Form::Short);
     let made = JoinCode {
         id: JoinCodeId(tx.new_id()),
         code: secret::print_join_code(&code),
@@ -99,12 +114,14 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinC
         expires_at: request.expires_at,
         email_domain,
         created_by: access.user_name().to_owned(),
+        created_by_id: Some(access.user_id().clone()),
         created_at: tx.now(),
         status: "active".to_owned(),
         joined: Vec::new(),
     };
     let sealed = s.config.server_key.seal(&tx.context, PURPOSE, code.as_bytes())?;
-    sql::insert(&mut tx, &access, &made, &s.config.server_key.lookup(&code), &sealed).await?;
+    let stored = sql::New { code: &made, lookup: &s.config.server_key.lookup(&code), sealed: &sealed, form };
+    sql::insert(&mut tx, &access, &stored).await?;
     let entry = Entry::new("join_code.created", "join_code", made.id, role)
         .set("role", role)
         .change("max_uses", None, made.max_uses)
@@ -116,9 +133,12 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewJoinC
 }
 
 /// Whether a code may give the role: whoever finds it becomes what it gives, so nothing that manages people or what
-/// they may do, and not the end of the organization.
-fn may_be_given(role: &str, granted: PermissionSet) -> bool {
+/// they may do, and not the end of the organization. A short code gives what its surface promises.
+fn may_be_given(form: Form, role: &str, granted: PermissionSet) -> bool {
     use Permission as P;
+    if form == Form::Short {
+        return role != OWNER;
+    }
     let never = [P::OrganizationDelete, P::UsersUpdate, P::UsersDelete, P::RolesCreate, P::RolesUpdate, P::RolesDelete];
     role != OWNER && role != ADMIN && granted.intersection(never.into_iter().collect()).is_empty()
 }

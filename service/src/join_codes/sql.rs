@@ -1,5 +1,6 @@
 //! Statements of `join_codes`. The managing ones take an [`OrgAccess`]; those of the joining person find a code by its HMAC.
 
+use super::Form;
 use crate::{
     Result,
     authz::OrgAccess,
@@ -22,12 +23,17 @@ pub(super) struct Row {
     use_count: i64,
     email_domain: Option<String>,
     created_by: String,
+    creator: String,
     created_at: i64,
     expires_at: Option<i64>,
     revoked_at: Option<i64>,
 }
 
 impl Row {
+    pub(super) fn revoked(&self) -> bool {
+        self.revoked_at.is_some()
+    }
+
     pub(super) fn cursor(&self) -> String {
         encode_moment(self.created_at, self.id)
     }
@@ -51,6 +57,7 @@ impl Row {
             expires_at: self.expires_at.map(Timestamp),
             email_domain: self.email_domain,
             created_by: self.created_by,
+            created_by_id: Some(UserId::stored(self.creator)),
             created_at: Timestamp(self.created_at),
             status: status.to_owned(),
             joined,
@@ -62,6 +69,7 @@ pub(super) async fn list(tx: &mut Tx, access: &OrgAccess, after: Option<(i64, Uu
     Ok(on!(tx, |c| {
         let mut query = QueryBuilder::new(
             "SELECT j.id, j.code_sealed, j.role, j.max_uses, j.use_count, j.email_domain, u.name AS created_by,
+                    j.created_by AS creator,
                     j.created_at, j.expires_at, j.revoked_at
              FROM join_codes j JOIN users u ON u.id = j.created_by
              WHERE j.org_id = ",
@@ -112,22 +120,26 @@ pub(super) async fn joined(tx: &mut Tx, codes: &[Row]) -> Result<HashMap<Uuid, V
     Ok(joined)
 }
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    access: &OrgAccess,
-    code: &JoinCode,
-    lookup: &[u8; 32],
-    sealed: &[u8],
-) -> Result<()> {
+/// A new code.
+pub(super) struct New<'a> {
+    pub(super) code: &'a JoinCode,
+    pub(super) lookup: &'a [u8; 32],
+    pub(super) sealed: &'a [u8],
+    pub(super) form: Form,
+}
+
+pub(super) async fn insert(tx: &mut Tx, access: &OrgAccess, new: &New<'_>) -> Result<()> {
+    let code = new.code;
     execute!(
         tx,
         "INSERT INTO join_codes
-           (id, org_id, code_hmac, code_sealed, role, max_uses, email_domain, created_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+           (id, org_id, code_hmac, code_sealed, is_short, role, max_uses, email_domain, created_by, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         code.id.0,
         access.org().0,
-        lookup.as_slice(),
-        sealed,
+        new.lookup.as_slice(),
+        new.sealed,
+        new.form == Form::Short,
         code.role.as_str(),
         code.max_uses,
         code.email_domain.as_deref(),
@@ -169,6 +181,7 @@ pub(super) struct Found {
     pub(super) org_id: Uuid,
     pub(super) org_name: String,
     pub(super) code_hmac: Vec<u8>,
+    is_short: bool,
     pub(super) role: String,
     pub(super) created_by: String,
     max_uses: Option<i64>,
@@ -177,6 +190,10 @@ pub(super) struct Found {
 }
 
 impl Found {
+    pub(super) fn form(&self) -> Form {
+        if self.is_short { Form::Short } else { Form::Long }
+    }
+
     pub(super) fn used_up(&self) -> bool {
         self.max_uses.is_some_and(|max| self.use_count >= max)
     }
@@ -187,7 +204,8 @@ pub(super) async fn find(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Option<Found>
     fetch_optional!(
         tx,
         Found,
-        "SELECT j.id, j.org_id, o.name AS org_name, j.code_hmac, j.role, j.created_by, j.max_uses, j.use_count, j.email_domain
+        "SELECT j.id, j.org_id, o.name AS org_name, j.code_hmac, j.is_short, j.role, j.created_by, j.max_uses,
+                j.use_count, j.email_domain
          FROM join_codes j JOIN organizations o ON o.id = j.org_id AND o.deleted_at IS NULL
          WHERE j.code_hmac = $1 AND j.revoked_at IS NULL AND (j.expires_at IS NULL OR j.expires_at > $2)",
         lookup.as_slice(),

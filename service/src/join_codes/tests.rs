@@ -1,5 +1,7 @@
 use crate::{
-    Actor, RequestInfo, audit_log, join_codes,
+    Actor, RequestInfo, audit_log,
+    fixtures::to_role,
+    join_codes, members,
     testing::{Person, TestServices, on_both, on_both_with, request_info},
     testing_people::{code, error, id, member, organization, role, run},
 };
@@ -7,6 +9,7 @@ use contract::{
     ApiError, OrgRef, PageRequest, Permission,
     audit_log::AuditFilter,
     join_codes::{JoinCode, JoinRequest, Joined, NewJoinCode},
+    members::{MemberPatch, MemberStatus},
     time::{DAY, HOUR},
 };
 
@@ -201,6 +204,74 @@ async fn a_code_gives_no_more_than_its_maker_could_give_now() {
             let error = super::join(&t, &person.actor, request).await.unwrap_err();
             assert_eq!(error.as_public().map(contract::ApiError::code), Some("conflict"));
         }
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_short_code_gives_every_role_but_owner_within_its_makers_rights() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        role(&t, &org, "host", &[Permission::UsersRead, Permission::UsersInvite]).await;
+        let (host, adam) = (member(&t, &org, "Dora", "host").await, member(&t, &org, "Adam", "admin").await);
+        let short = |role: &str| NewJoinCode { role: Some(role.to_owned()), ..Default::default() };
+        let made = join_codes::create_short(&t, &adam.actor, &org, short("admin")).await.unwrap();
+        assert_eq!((made.code.len(), made.created_by_id.as_ref()), (10, Some(&adam.id)));
+        for role in ["owner", "captain", ""] {
+            let refused = join_codes::create_short(&t, &ana.actor, &org, short(role)).await;
+            assert!(error(refused).for_field("role").is_some(), "{role}");
+        }
+        let none = NewJoinCode { max_uses: Some(0), ..Default::default() };
+        assert!(error(join_codes::create_short(&t, &ana.actor, &org, none).await).for_field("max_uses").is_some());
+        assert_eq!(code(join_codes::create_short(&t, &host.actor, &org, short("admin")).await), "permission_denied");
+        let many = NewJoinCode { max_uses: Some(i64::MAX), ..Default::default() };
+        join_codes::create_short(&t, &ana.actor, &org, many).await.unwrap();
+
+        let (ben, cleo) = (t.person("Ben").await, t.person("Cleo").await);
+        assert_eq!(join(&t, &ben.actor, &made.code.to_lowercase()).await.unwrap().role, "admin");
+        // Its maker may not give the role any more.
+        members::update(&t, &ana.actor, &org, &adam.id, to_role("host")).await.unwrap();
+        assert_eq!(code(join(&t, &cleo.actor, &made.code).await), "conflict");
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_whole_list_has_what_is_not_revoked_oldest_first() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        role(&t, &org, "host", &[Permission::UsersRead, Permission::UsersInvite]).await;
+        let (host, mia) = (member(&t, &org, "Dora", "host").await, member(&t, &org, "Mia", "member").await);
+        let mut codes = Vec::new();
+        for _ in 0..3 {
+            codes.push(join_codes::create_short(&t, &ana.actor, &org, NewJoinCode::default()).await.unwrap());
+        }
+        join_codes::revoke(&t, &ana.actor, &org, codes.remove(1).id).await.unwrap();
+        assert_eq!(join_codes::unrevoked(&t, &ana.actor, &org).await.unwrap(), codes);
+        let hidden = join_codes::unrevoked(&t, &host.actor, &org).await.unwrap();
+        assert_eq!(hidden.iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["", ""], "beyond the host's rights");
+        assert_eq!(code(join_codes::unrevoked(&t, &mia.actor, &org).await), "permission_denied");
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_suspended_member_does_not_join_and_an_active_one_is_a_member_already() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        let (mia, sam) = (member(&t, &org, "Mia", "member").await, member(&t, &org, "Sam", "member").await);
+        let suspended = MemberPatch { role: None, status: Some(MemberStatus::Suspended) };
+        members::update(&t, &ana.actor, &org, &sam.id, suspended).await.unwrap();
+        let elsewhere = NewJoinCode { email_domain: Some("x.example".to_owned()), ..Default::default() };
+        let made = make(&t, &ana, &org, elsewhere).await;
+        assert_eq!(code(join(&t, &sam.actor, &made.code).await), "permission_denied");
+        assert!(join(&t, &mia.actor, &made.code).await.unwrap().already_member);
         t
     })
     .await;

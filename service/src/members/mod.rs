@@ -8,8 +8,11 @@ mod invitations;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub(crate) use invitations::{Inviters, revoke_excess};
+pub(crate) use whole::standing;
+pub use whole::{all, ensure_removed};
 
 use crate::{
     Actor, OrgAccess, Result, Services,

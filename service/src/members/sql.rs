@@ -302,3 +302,14 @@ pub(super) async fn role_of(tx: &mut Tx, org: OrgId, user: &UserId) -> Result<Op
     )?;
     Ok(row.map(|(role,)| role))
 }
+
+/// The role and status of a member.
+pub(super) async fn standing(tx: &mut Tx, org: OrgId, user: &UserId) -> Result<Option<(String, String)>> {
+    fetch_optional!(
+        tx,
+        (String, String),
+        "SELECT role, status FROM memberships WHERE org_id = $1 AND user_id = $2",
+        org.0,
+        user.as_str()
+    )
+}

@@ -203,7 +203,7 @@ impl Maker<'_> {
     pub(super) fn join_codes(&mut self, made: &Made) -> Result<()> {
         for state in 0..4 {
             let created_at = made.created_at + DAY;
-            let code = secret::new_join_code(&self.secrets);
+            let code = secret::new_join_code(&self.secrets, false);
             let id = self.id(created_at);
             // Members whom nobody invited: the invited ones are the first of the sample.
             let uses: Vec<_> = if state < 2 {

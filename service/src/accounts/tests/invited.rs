@@ -42,7 +42,7 @@ async fn try_sign_up(t: &TestServices, new: NewUser) -> Result<User> {
 
 async fn roles(t: &TestServices, user: &User) -> Vec<String> {
     let mut tx = t.db.read().await.unwrap();
-    accounts::sql::memberships(&mut tx, &user.id).await.unwrap().into_iter().map(|m| m.role).collect()
+    accounts::sql::memberships(&mut tx, &user.id, 10).await.unwrap().into_iter().map(|m| m.role).collect()
 }
 
 #[tokio::test]
