@@ -11,7 +11,8 @@ use contract::{
 pub async fn all(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Vec<Member>> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
-    let wanted = sql::Wanted { search: None, role: None, status: None, sort: MemberSort::Oldest, after: None };
+    let wanted =
+        sql::Wanted { search: None, role: None, status: None, sort: MemberSort::Oldest, after: None, offset: 0 };
     let rows = sql::list(&mut tx, &access, &wanted, i64::MAX).await?;
     Ok(rows.into_iter().map(Member::from).collect())
 }
