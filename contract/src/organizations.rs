@@ -141,6 +141,26 @@ fn profile(faults: &mut Faults, billing_email: Option<&str>, logo: Option<&str>,
     }
 }
 
+/// An organization with its people and its billing customer, for hosts that keep both beside their own accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationProfile {
+    /// The organization.
+    pub organization: Organization,
+    /// Its active members, in the order in which they joined.
+    pub users: Vec<OrganizationUser>,
+    /// Where invoices go: the billing address, or else the address of the owner who joined first.
+    pub billing_email: String,
+}
+
+/// An active member, as an [`OrganizationProfile`] lists them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationUser {
+    /// Who.
+    pub id: UserId,
+    /// The address.
+    pub email: String,
+}
+
 /// Which of my organizations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationFilter {
@@ -160,7 +180,7 @@ pub struct Dashboard {
     pub total_roles: i64,
     /// Canonical permissions.
     pub total_permissions: i64,
-    /// Active members and live keys.
+    /// Active members and the keys that are not revoked.
     pub total_principals: i64,
     /// Active members.
     pub total_users: i64,

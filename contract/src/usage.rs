@@ -23,3 +23,35 @@ pub struct Usage {
     /// Users active in the present month.
     pub monthly_active_users: i64,
 }
+
+/// How an organization stands in the present billing period, the UTC calendar month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CurrentPeriod {
+    /// Principals now: active members, and keys that are not revoked.
+    pub principals: i64,
+    /// Principals that the plan includes.
+    pub included: i64,
+    /// `principals` as whole per cent of `included`, rounded down.
+    pub percentage: i64,
+    /// Principals beyond what the plan includes.
+    pub overage: i64,
+    /// What each of them costs a period.
+    pub overage_rate: f64,
+    /// What they cost together.
+    pub estimated_overage_cost: f64,
+    /// The month as `YYYY-MM`.
+    pub period: String,
+    /// Days of the month after today.
+    pub days_left: i64,
+}
+
+/// How many principals there were at the end of a UTC day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrincipalCount {
+    /// The day as `YYYY-MM-DD`.
+    pub date: String,
+    /// Active members, and keys that are not revoked.
+    pub count: i64,
+}

@@ -11,6 +11,10 @@ pub enum Error {
     /// The caller's fault or a state it must know of.
     #[error(transparent)]
     Public(#[from] ApiError),
+    /// A key bound to a project was used for another one, or for one that does not exist. To most surfaces the others are
+    /// not there, so this carries the error that an unknown one would have.
+    #[error(transparent)]
+    OutOfScope(ApiError),
     /// The database failed.
     #[error("database: {0}")]
     Database(sqlx::Error),
@@ -28,7 +32,7 @@ impl Error {
     /// What the outside may know. The inner cause is logged under the request id and is not in the answer.
     pub fn public(self, request_id: &str) -> ApiError {
         match self {
-            Self::Public(error) => error,
+            Self::Public(error) | Self::OutOfScope(error) => error,
             other => {
                 tracing::error!(request_id, error = %other, "operation failed");
                 ApiError::Internal { request_id: request_id.to_owned() }
@@ -39,7 +43,7 @@ impl Error {
     /// The public error, when it is one.
     pub fn as_public(&self) -> Option<&ApiError> {
         match self {
-            Self::Public(error) => Some(error),
+            Self::Public(error) | Self::OutOfScope(error) => Some(error),
             _ => None,
         }
     }

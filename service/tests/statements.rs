@@ -45,7 +45,7 @@ async fn measure(t: &TestServices, owner: &Person, other: &Person, size: usize) 
 
     c.count("organizations.read", organizations::read(s, actor, &org)).await;
     c.count("organizations.list", organizations::list(s, actor, OrganizationFilter::default(), page())).await;
-    c.count("organizations.dashboard", organizations::dashboard(s, actor, &org)).await;
+    c.count("organizations.dashboard", organizations::dashboard(s, actor, &org, None)).await;
     let check = PermissionCheck { permission: Permission::UsersInvite, user_id: None, project: None };
     c.count("organizations.check_permission", organizations::check_permission(s, actor, &org, check)).await;
     c.count("members.list", members::list(s, actor, &org, MemberFilter::default(), page())).await;

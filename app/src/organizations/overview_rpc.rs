@@ -30,7 +30,7 @@ pub async fn read_overview(
     let (s, actor) = caller()?;
     let org = OrgRef::from(org.as_str());
     let first = |rows| PageRequest { limit: Some(rows), cursor: None, include_total: false };
-    let counters = allowed(actor.answer(service::organizations::dashboard(&s, &actor, &org).await))?;
+    let counters = allowed(actor.answer(service::organizations::dashboard(&s, &actor, &org, None).await))?;
     let usage = allowed(actor.answer(service::usage::usage(&s, &actor, &org, days).await))?;
     let activity = service::audit_log::list(&s, &actor, &org, AuditFilter::default(), first(8)).await;
     let activity = allowed(actor.answer(activity))?.map(|page| page.data);

@@ -148,5 +148,5 @@ async fn read_dashboard(
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
 ) -> ApiResult<Json<Dashboard>> {
-    Ok(Json(service::organizations::dashboard(&s, &actor, &org).await?))
+    Ok(Json(service::organizations::dashboard(&s, &actor, &org, None).await?))
 }

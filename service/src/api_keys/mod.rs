@@ -1,8 +1,10 @@
 //! API keys: credentials of an organization's own software, never with more rights than whoever made them holds now.
 
+mod of_project;
 mod sql;
 mod verify;
 
+pub use of_project::{list_of_project, revoke_of_project};
 pub use verify::{verify, verify_as_admin};
 
 use crate::{
@@ -185,14 +187,19 @@ pub async fn revoke(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId) ->
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ApiKeysRevoke).await?;
     let before = find(&mut tx, &access, key).await?;
-    if sql::revoke(&mut tx, &access, key).await? {
-        let entry = Entry::new("api_key.revoked", "api_key", key, &before.name).change(
+    end_key(&mut tx, &access, &before).await?;
+    tx.commit().await
+}
+
+/// Revokes a key and records it, unless it is revoked already.
+async fn end_key(tx: &mut Tx, access: &OrgAccess, key: &ApiKey) -> Result<()> {
+    if sql::revoke(tx, access, key.id).await? {
+        let entry = Entry::new("api_key.revoked", "api_key", key.id, &key.name).change(
             "status",
-            before.status.as_str(),
+            key.status.as_str(),
             "revoked",
         );
-        audit::record(&mut tx, &access, entry).await?;
-        tx.commit().await?;
+        audit::record(tx, access, entry).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use crate::{
     Result,
     authz::OrgAccess,
-    db::{Tx, encode_moment, execute, fetch_optional, on},
+    db::{DatedList, Tx, encode_moment, execute, fetch_optional, like_pattern, on},
     secret::SecretDigest,
 };
 use contract::{
@@ -76,6 +76,10 @@ pub(super) fn env(text: &str) -> KeyEnv {
 impl Row {
     pub(super) fn cursor(&self) -> String {
         encode_moment(self.created_at, self.id)
+    }
+
+    pub(super) fn dated_cursor(&self, list: &DatedList, now: Timestamp) -> String {
+        list.cursor(now, self.created_at, self.id)
     }
 
     pub(super) fn into_key(self, now: Timestamp) -> ApiKey {
@@ -159,6 +163,30 @@ pub(super) async fn list(
             query.push(" AND (k.created_at, k.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
         }
         query.push(" ORDER BY k.created_at DESC, k.id DESC LIMIT ").push_bind(limit);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?)
+}
+
+/// The keys of a project in the order in which they were made.
+pub(super) async fn list_of_project(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    project: ProjectId,
+    search: Option<&str>,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(select!(""));
+        query.push("WHERE k.org_id = ").push_bind(access.org().0);
+        query.push(" AND k.project_id = ").push_bind(project.0);
+        if let Some(search) = search {
+            query.push(" AND LOWER(k.name) LIKE LOWER(").push_bind(like_pattern(search)).push(") ESCAPE '\\'");
+        }
+        if let Some((at, id)) = after {
+            query.push(" AND (k.created_at, k.id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+        }
+        query.push(" ORDER BY k.created_at, k.id LIMIT ").push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)
 }

@@ -314,9 +314,15 @@ impl OrgAccess {
     /// Fails unless the project is the one that the acting key is bound to, if it is bound to one.
     pub(crate) fn within(&self, project: ProjectId) -> Result<()> {
         match self.project() {
-            Some(own) if own != project => Err(ApiError::not_found("project").into()),
+            Some(own) if own != project => Err(self.no_such_project()),
             _ => Ok(()),
         }
+    }
+
+    /// There is no such project. The same for a key bound to another one, whether the project exists or not.
+    pub(crate) fn no_such_project(&self) -> Error {
+        let error = ApiError::not_found("project");
+        if self.project().is_some() { Error::OutOfScope(error) } else { error.into() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! shared with others; on PostgreSQL a transaction. [`Db::read`] gives a connection that only reads. Both are a [`Tx`],
 //! and the macros below run one SQL text (with `$1` placeholders) on whichever engine it is.
 
+mod dated_cursor;
 mod migrate;
 mod sqlite;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use crate::{Error, Result, context::Context};
 use contract::{ApiError, Timestamp};
+pub(crate) use dated_cursor::DatedList;
 pub use migrate::schema_version;
 use sqlx::{
     PgConnection, Postgres, Sqlite, SqliteConnection, Transaction,
@@ -223,6 +225,19 @@ pub(crate) fn prefix_end(prefix: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The text as a `LIKE` pattern that finds it anywhere; the signs of patterns in it mean themselves after `ESCAPE '\\'`.
+pub(crate) fn like_pattern(search: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in search.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// Refuses a page request that no list can answer, and tells how many rows to read.

@@ -25,7 +25,7 @@ use contract::{
     ApiError, MemberRef, OffsetPage, OffsetRequest, OrgId, OrgRef, Page, PageRequest, Permission, PermissionSet,
     UserId,
     members::{Member, MemberFilter, MemberPatch, MemberRemoval, MemberSort, MemberStatus},
-    permissions::OWNER,
+    permissions::{MEMBER, OWNER},
 };
 
 /// The members of an organization, suspended ones too. Needs `users.read`.
@@ -156,6 +156,9 @@ pub async fn update(
     if is_active_owner(&old) && (role != OWNER || status != MemberStatus::Active) {
         require_another_owner(&mut tx, &access).await?;
     }
+    if old.status == MemberStatus::Active && status != MemberStatus::Active {
+        sql::end_activity(&mut tx, &access, user).await?;
+    }
     sql::update(&mut tx, &access, user, &role, status).await?;
     let left = if status == MemberStatus::Active { rights } else { PermissionSet::EMPTY };
     let revoked = revoke_excess(&mut tx, access.org(), Inviters::User(user), left, role == OWNER).await?;
@@ -252,6 +255,7 @@ async fn take_out(
     let user = &member.user_id;
     let invitations = invitations::revoke_all(tx, access.org(), user).await?;
     sql::revoke_keys(tx, access, user).await?;
+    sql::end_activity(tx, access, user).await?;
     if sql::delete(tx, access, user).await? == 0 {
         return Err(ApiError::not_found("member").into());
     }
@@ -261,6 +265,23 @@ async fn take_out(
         .set("revoked_invitations", invitations);
     audit::record(tx, access, entry).await?;
     Ok(invitations)
+}
+
+/// Makes an existing user an active member with the role `member`, without asking them: for super admins in person, whose
+/// host keeps the accounts. Fails with `already_exists` for a member, suspended or not, with `not_found` for an unknown user.
+pub async fn add_user(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId) -> Result<()> {
+    let mut tx = s.db.write().await?;
+    let access = actor.enter(&mut tx, org).await?;
+    if !access.super_admin() {
+        return Err(access.forbidden("Only a super admin can add members without an invitation."));
+    }
+    if add(&mut tx, access.org(), user, MEMBER).await?.is_some() {
+        return Err(ApiError::already_exists("member", "user_id").into());
+    }
+    let name = target(&mut tx, &access, user).await?.name;
+    let entry = Entry::new("member.joined", "member", user, &name).set("role", MEMBER);
+    audit::record(&mut tx, &access, entry).await?;
+    tx.commit().await
 }
 
 /// Makes somebody an active member, within a transaction that holds the organization's lock or has just made it.

@@ -208,6 +208,22 @@ pub(super) async fn owner_count(tx: &mut Tx, access: &OrgAccess) -> Result<i64> 
     Ok(count)
 }
 
+/// Keeps in memory that somebody was an active member until now, for the usage of former days.
+pub(super) async fn end_activity(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<()> {
+    let now = tx.now().0;
+    execute!(
+        tx,
+        "INSERT INTO past_principals (org_id, began_at, ended_at)
+         SELECT org_id, COALESCE(active_since, joined_at), $3
+         FROM memberships
+         WHERE org_id = $1 AND user_id = $2 AND status = 'active'",
+        access.org().0,
+        user.as_str(),
+        now
+    )?;
+    Ok(())
+}
+
 /// Writes role and status.
 pub(super) async fn update(
     tx: &mut Tx,
@@ -216,13 +232,18 @@ pub(super) async fn update(
     role: &str,
     status: MemberStatus,
 ) -> Result<u64> {
+    let now = tx.now().0;
     execute!(
         tx,
-        "UPDATE memberships SET role = $3, status = $4 WHERE org_id = $1 AND user_id = $2",
+        "UPDATE memberships
+         SET role = $3, status = $4,
+             active_since = CASE WHEN status = 'suspended' AND $4 = 'active' THEN $5 ELSE active_since END
+         WHERE org_id = $1 AND user_id = $2",
         access.org().0,
         user.as_str(),
         role,
-        status.as_str()
+        status.as_str(),
+        now
     )
 }
 

@@ -1,6 +1,7 @@
 //! Organizations: making, changing and deleting them, and the overview of one. What somebody may do there is `rights`.
 
 mod deletion;
+mod profile;
 mod rights;
 pub(crate) mod slug;
 mod sql;
@@ -8,18 +9,19 @@ mod sql;
 mod tests;
 
 pub use deletion::delete;
+pub use profile::{create_owned_by, profile, profile_of_user, rename};
 pub use rights::{check_permission, my_permissions};
 
 use crate::{
-    Actor, Email, Error, Result, Services,
+    Actor, Email, Error, OrgAccess, Result, Services,
     actor::Credential,
     audit::{self, Entry},
     db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, stale_cursor},
     email::search_key,
-    members,
+    members, projects,
 };
 use contract::{
-    ApiError, OrgId, OrgRef, Page, PageRequest, Permission, UserId,
+    ApiError, OrgId, OrgRef, Page, PageRequest, Permission, ProjectRef, UserId,
     error::Denial,
     organizations::{
         Dashboard, NewOrganization, Organization, OrganizationContext, OrganizationFilter, OrganizationPatch,
@@ -195,7 +197,14 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, patch: Organizati
     patch.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::OrganizationUpdate).await?;
-    let old = sql::one(&mut tx, access.org()).await?;
+    let new = change(&mut tx, &access, patch).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Makes a change that was validated, and records it unless nothing differs.
+async fn change(tx: &mut Tx, access: &OrgAccess, patch: OrganizationPatch) -> Result<Organization> {
+    let old = sql::one(tx, access.org()).await?;
     let mut new = old.clone();
     if let Some(name) = &patch.name {
         new.name = name.trim().to_owned();
@@ -223,21 +232,25 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, patch: Organizati
     }
     new.updated_at = tx.now();
     let name_key = search_key(&new.name);
-    sql::update(&mut tx, &access, &new, &name_key).await?;
-    audit::record(&mut tx, &access, entry).await?;
-    tx.commit().await?;
+    sql::update(tx, access, &new, &name_key).await?;
+    audit::record(tx, access, entry).await?;
     Ok(new)
 }
 
-/// The counters of the overview. Needs `dashboard.view`.
-pub async fn dashboard(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Dashboard> {
+/// The counters of the overview. Needs `dashboard.view`. Of keys, only those of `project` count when it is given; a key
+/// bound to a project counts those of its own.
+pub async fn dashboard(s: &Services, actor: &Actor, org: &OrgRef, project: Option<&ProjectRef>) -> Result<Dashboard> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::DashboardView).await?;
-    let counters = sql::counters(&mut tx, &access).await?;
+    let project = match project {
+        Some(project) => Some(projects::find(&mut tx, &access, project).await?.0),
+        None => access.project(),
+    };
+    let counters = sql::counters(&mut tx, &access, project).await?;
     Ok(Dashboard {
         total_roles: counters.own_roles + i64::try_from(SYSTEM_ROLES.len()).unwrap_or_default(),
         total_permissions: i64::try_from(Permission::ALL.len()).unwrap_or_default(),
-        total_principals: counters.members + counters.keys,
+        total_principals: counters.members + counters.unrevoked_keys,
         total_users: counters.members,
         projects: counters.projects,
         pending_invitations: counters.invitations,

@@ -6,7 +6,7 @@ use crate::{
     authz::OrgAccess,
     db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on, prefix_end},
 };
-use contract::{OrgId, Timestamp, UserId, organizations::Organization};
+use contract::{OrgId, ProjectId, Timestamp, UserId, organizations::Organization};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -261,11 +261,13 @@ pub(super) struct Counters {
     pub(super) members: i64,
     pub(super) projects: i64,
     pub(super) invitations: i64,
+    /// Keys that would verify now: their maker is an active member or a super admin.
     pub(super) keys: i64,
+    pub(super) unrevoked_keys: i64,
 }
 
-/// Counts in one statement. Keys count when they would verify now: their maker is an active member or a super admin.
-pub(super) async fn counters(tx: &mut Tx, access: &OrgAccess) -> Result<Counters> {
+/// Counts in one statement; of keys, only those of the project when one is given.
+pub(super) async fn counters(tx: &mut Tx, access: &OrgAccess, project: Option<ProjectId>) -> Result<Counters> {
     let now = tx.now().0;
     fetch_one!(
         tx,
@@ -277,12 +279,16 @@ pub(super) async fn counters(tx: &mut Tx, access: &OrgAccess) -> Result<Counters
            (SELECT COUNT(*) FROM api_keys k
             JOIN users u ON u.id = k.created_by
             LEFT JOIN memberships m ON m.org_id = k.org_id AND m.user_id = k.created_by
-            WHERE k.org_id = o.id AND k.revoked_at IS NULL AND k.enabled AND (k.expires_at IS NULL OR k.expires_at > $2)
-              AND u.disabled_at IS NULL AND (u.super_admin OR m.status = 'active')) AS keys
+            WHERE k.org_id = o.id AND ($3 IS NULL OR k.project_id = $3)
+              AND k.revoked_at IS NULL AND k.enabled AND (k.expires_at IS NULL OR k.expires_at > $2)
+              AND u.disabled_at IS NULL AND (u.super_admin OR m.status = 'active')) AS keys,
+           (SELECT COUNT(*) FROM api_keys k
+            WHERE k.org_id = o.id AND ($3 IS NULL OR k.project_id = $3) AND k.revoked_at IS NULL) AS unrevoked_keys
          FROM organizations o
          WHERE o.id = $1",
         access.org().0,
-        now
+        now,
+        project.map(|project| project.0)
     )
 }
 

@@ -217,15 +217,15 @@ async fn the_overview_counts_what_lives() {
         key(&t, &org, &ana, "CI", PermissionSet::ALL).await;
         key(&t, &org, &ben, "Ben's", PermissionSet::ALL).await;
         invite(&t, &org, &ana, "new@example.com", "crew").await;
-        let seen = organizations::dashboard(&t, &ana.actor, &org).await.unwrap();
+        let seen = organizations::dashboard(&t, &ana.actor, &org, None).await.unwrap();
         assert_eq!((seen.total_roles, seen.total_permissions, seen.projects), (4, 23, 1));
         assert_eq!((seen.total_users, seen.active_keys, seen.total_principals, seen.pending_invitations), (2, 2, 4, 1));
         let suspended = MemberPatch { role: None, status: Some(MemberStatus::Suspended) };
         members::update(&t, &ana.actor, &org, &ben.id, suspended).await.unwrap();
         t.clock.advance(600_000_000);
-        let seen = organizations::dashboard(&t, &ana.actor, &org).await.unwrap();
+        let seen = organizations::dashboard(&t, &ana.actor, &org, None).await.unwrap();
         assert_eq!((seen.total_users, seen.active_keys, seen.pending_invitations), (1, 1, 0));
-        let denied = organizations::dashboard(&t, &ben.actor, &org).await;
+        let denied = organizations::dashboard(&t, &ben.actor, &org, None).await;
         assert_eq!(code(denied), "permission_denied");
         t
     })

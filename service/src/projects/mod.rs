@@ -6,7 +6,7 @@ use crate::{
     Actor, Result, Services,
     audit::{self, Entry},
     authz::OrgAccess,
-    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of},
+    db::{DatedList, Tx, decode_cursor, encode_cursor, page_limit, page_of},
 };
 use contract::{
     ApiError, OrgRef, Page, PageRequest, Permission, ProjectId, ProjectRef,
@@ -38,6 +38,26 @@ pub async fn list(
         answer.total = Some(sql::count(&mut tx, &access, search).await?);
     }
     Ok(answer)
+}
+
+/// The projects in the order in which they were made, those whose name contains `search` when it is given. Needs
+/// `projects.read`. Its cursors die after a day.
+pub async fn list_by_age(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    search: Option<&str>,
+    page: PageRequest,
+) -> Result<Page<Project>> {
+    let limit = page_limit(&page)?;
+    let search = search.map(str::trim).filter(|text| !text.is_empty());
+    let list = DatedList::new(&["projects", &org.to_string(), search.unwrap_or_default()]);
+    let now = s.now();
+    let after = page.cursor.as_deref().map(|cursor| list.after(cursor, now)).transpose()?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::ProjectsRead).await?;
+    let rows = sql::list_by_age(&mut tx, &access, search, after, limit + 1).await?;
+    Ok(page_of(rows, limit, |row| list.cursor(now, row.created_at, row.id), Project::from))
 }
 
 /// One project. Needs `projects.read`.

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     authz::OrgAccess,
-    db::{Tx, execute, fetch_optional, on},
+    db::{Tx, execute, fetch_optional, like_pattern, on},
 };
 use contract::{ApiError, ProjectId, ProjectRef, Timestamp, projects::Project};
 use sqlx::QueryBuilder;
@@ -18,7 +18,7 @@ pub(super) struct Row {
     environment_count: i64,
     blueprint_count: i64,
     key_count: i64,
-    created_at: i64,
+    pub(super) created_at: i64,
 }
 
 impl From<Row> for Project {
@@ -48,19 +48,6 @@ macro_rules! select {
     };
 }
 
-/// The text as a `LIKE` pattern that finds it anywhere; the signs of patterns in it mean themselves.
-fn pattern(search: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in search.to_ascii_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
 macro_rules! conditions {
     ($query:ident, $access:expr, $search:expr) => {
         $query.push("WHERE p.org_id = ").push_bind($access.org().0);
@@ -68,7 +55,7 @@ macro_rules! conditions {
             $query.push(" AND p.id = ").push_bind(own.0);
         }
         if let Some(search) = $search {
-            $query.push(" AND LOWER(p.name) LIKE ").push_bind(pattern(search)).push(" ESCAPE '\\'");
+            $query.push(" AND LOWER(p.name) LIKE LOWER(").push_bind(like_pattern(search)).push(") ESCAPE '\\'");
         }
     };
 }
@@ -91,6 +78,25 @@ pub(super) async fn list(
     })?)
 }
 
+/// The projects in the order in which they were made.
+pub(super) async fn list_by_age(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    search: Option<&str>,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(select!(""));
+        conditions!(query, access, search);
+        if let Some((at, id)) = after {
+            query.push(" AND (p.created_at, p.id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+        }
+        query.push(" ORDER BY p.created_at, p.id LIMIT ").push_bind(limit);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?)
+}
+
 pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, search: Option<&str>) -> Result<i64> {
     Ok(on!(tx, |c| {
         let mut query = QueryBuilder::new("SELECT COUNT(*) FROM projects p ");
@@ -109,7 +115,7 @@ pub(super) async fn find(tx: &mut Tx, access: &OrgAccess, project: &ProjectRef) 
             fetch_optional!(tx, Row, select!("WHERE p.org_id = $1 AND p.name = $2"), access.org().0, name.trim())?
         }
     };
-    let row = row.ok_or_else(|| ApiError::not_found("project"))?;
+    let row = row.ok_or_else(|| access.no_such_project())?;
     access.within(ProjectId(row.id))?;
     Ok(row)
 }
@@ -142,7 +148,19 @@ pub(super) async fn update(tx: &mut Tx, access: &OrgAccess, project: &Project) -
     if changed == 1 { Ok(()) } else { Err(ApiError::not_found("project").into()) }
 }
 
+/// Deletes the project with its keys; the usage of former days still counts them.
 pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, project: ProjectId) -> Result<()> {
+    let now = tx.now().0;
+    execute!(
+        tx,
+        "INSERT INTO past_principals (org_id, began_at, ended_at)
+         SELECT org_id, created_at, COALESCE(revoked_at, $3)
+         FROM api_keys
+         WHERE org_id = $1 AND project_id = $2",
+        access.org().0,
+        project.0,
+        now
+    )?;
     let gone = execute!(tx, "DELETE FROM projects WHERE org_id = $1 AND id = $2", access.org().0, project.0)?;
     if gone == 1 { Ok(()) } else { Err(ApiError::not_found("project").into()) }
 }

@@ -172,3 +172,50 @@ async fn a_key_of_a_project_sees_and_touches_only_its_own() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_by_age_goes_on_for_a_day_and_in_its_own_organization_only() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let (org, other) = (organization(&t, &ana, "Harbor").await, organization(&t, &ana, "Other").await);
+        for name in ["zoo", "Api", "web-api"] {
+            make(&t, &ana, &org, name).await;
+        }
+        let page = |cursor| PageRequest { limit: Some(2), cursor, include_total: false };
+        let names = |page: &contract::Page<Project>| page.data.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+        let first = projects::list_by_age(&t, &ana.actor, &org, None, page(None)).await.unwrap();
+        assert_eq!(names(&first), ["default", "zoo"]);
+        let cursor = first.next_cursor;
+        let rest = projects::list_by_age(&t, &ana.actor, &org, None, page(cursor.clone())).await.unwrap();
+        assert_eq!((names(&rest), rest.next_cursor), (vec!["Api".to_owned(), "web-api".to_owned()], None));
+        let found = projects::list_by_age(&t, &ana.actor, &org, Some("aPi"), page(None)).await.unwrap();
+        assert_eq!(names(&found), ["Api", "web-api"]);
+        for (org, search) in [(&other, None), (&org, Some("api"))] {
+            let refused = projects::list_by_age(&t, &ana.actor, org, search, page(cursor.clone())).await;
+            assert_eq!(code(refused), "invalid_request");
+        }
+        t.clock.advance(contract::time::DAY);
+        let dead = projects::list_by_age(&t, &ana.actor, &org, None, page(cursor)).await;
+        assert_eq!(code(dead), "invalid_request");
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_a_key_of_a_project_another_one_is_as_far_as_a_missing_one() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        make(&t, &ana, &org, "web").await;
+        let key = by_key(&key_of(&t, &ana, &org, "web").await);
+        for other in ["default", "nowhere"] {
+            let refused = projects::read(&t, &key, &org, &other.into()).await.unwrap_err();
+            assert!(matches!(refused, crate::Error::OutOfScope(_)), "{other}: {refused:?}");
+        }
+        let unknown = projects::read(&t, &ana.actor, &org, &"nowhere".into()).await.unwrap_err();
+        assert!(matches!(unknown, crate::Error::Public(_)), "{unknown:?}");
+        t
+    })
+    .await;
+}

@@ -1,6 +1,9 @@
 //! Usage of an organization: principals and requests a day, people active in a month.
 
+mod billing;
 mod sql;
+
+pub use billing::{current_period, principal_history};
 
 use crate::{Actor, Result, Services, db::Tx};
 use contract::{
@@ -24,11 +27,16 @@ pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Resu
     let days = (first..=today)
         .map(|day| {
             let (principals, requests) = counted.get(&day).copied().unwrap_or_default();
-            let text = Timestamp(day * DAY).to_string();
-            UsageDay { date: text.split('T').next().unwrap_or_default().to_owned(), principals, requests }
+            UsageDay { date: date(day), principals, requests }
         })
         .collect();
     Ok(Usage { days, monthly_active_users })
+}
+
+/// The day as `YYYY-MM-DD`.
+fn date(day: i64) -> String {
+    let text = Timestamp(day * DAY).to_string();
+    text.split('T').next().unwrap_or_default().to_owned()
 }
 
 /// Adds a batch of requests: per organization, day and principal (and whether it is a person) how many.

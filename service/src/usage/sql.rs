@@ -29,6 +29,38 @@ pub(super) async fn active_users(tx: &mut Tx, access: &OrgAccess, month: i64) ->
     Ok(count)
 }
 
+/// The plan, and how many principals there are.
+pub(super) async fn plan_and_principals(tx: &mut Tx, access: &OrgAccess) -> Result<(String, i64)> {
+    fetch_one!(
+        tx,
+        (String, i64),
+        "SELECT o.plan, o.member_count
+           + (SELECT COUNT(*) FROM api_keys k WHERE k.org_id = o.id AND k.revoked_at IS NULL)
+         FROM organizations o
+         WHERE o.id = $1",
+        access.org().0
+    )
+}
+
+/// By how much the number of principals changed, for each day on which it did.
+pub(super) async fn principal_changes(tx: &mut Tx, access: &OrgAccess) -> Result<Vec<(i64, i64)>> {
+    fetch_all!(
+        tx,
+        (i64, i64),
+        "SELECT day, CAST(SUM(change) AS BIGINT)
+         FROM (
+           SELECT COALESCE(active_since, joined_at) / 86400000000 AS day, 1 AS change
+           FROM memberships WHERE org_id = $1 AND status = 'active'
+           UNION ALL SELECT created_at / 86400000000, 1 FROM api_keys WHERE org_id = $1
+           UNION ALL SELECT revoked_at / 86400000000, -1 FROM api_keys WHERE org_id = $1 AND revoked_at IS NOT NULL
+           UNION ALL SELECT began_at / 86400000000, 1 FROM past_principals WHERE org_id = $1
+           UNION ALL SELECT ended_at / 86400000000, -1 FROM past_principals WHERE org_id = $1
+         ) AS changes
+         GROUP BY day",
+        access.org().0
+    )
+}
+
 pub(super) async fn organization_exists(tx: &mut Tx, org: Uuid) -> Result<bool> {
     Ok(fetch_optional!(tx, (i64,), "SELECT created_at FROM organizations WHERE id = $1", org)?.is_some())
 }
