@@ -278,7 +278,7 @@ pub async fn add_user(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId) 
     if add(&mut tx, access.org(), user, MEMBER).await?.is_some() {
         return Err(ApiError::already_exists("member", "user_id").into());
     }
-    let name = target(&mut tx, &access, user).await?.name;
+    let name = target(&mut tx, &access, &user.into()).await?.name;
     let entry = Entry::new("member.joined", "member", user, &name).set("role", MEMBER);
     audit::record(&mut tx, &access, entry).await?;
     tx.commit().await
