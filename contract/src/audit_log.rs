@@ -78,3 +78,32 @@ pub struct AuditFilter {
     #[serde(default)]
     pub to: Option<Timestamp>,
 }
+
+/// What a check of an organization's hash chain found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditVerification {
+    /// Whether every event is as it was written and none is missing.
+    pub valid: bool,
+    /// How many events the chain has.
+    pub events: i64,
+    /// The hash of the last event in hexadecimal: kept elsewhere, it shows later that the log is still a continuation of this one.
+    pub head: String,
+    /// The first event that is not as it was written, that was slipped in, or before which one is missing; absent when the
+    /// chain is whole, and when events are missing at its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_at: Option<EventId>,
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExportFormat {
+    /// A table with a header; opens in spreadsheets.
+    Csv,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Ndjson,
+}

@@ -7,6 +7,7 @@
 
 mod api_keys;
 mod audit_events;
+mod audit_export;
 pub mod docs;
 pub mod extract;
 mod identity;

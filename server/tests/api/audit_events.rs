@@ -33,3 +33,45 @@ async fn events_say_who_did_what_before_and_after() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_log_is_exported_whole_in_three_forms_and_its_chain_is_checked() {
+    in_both_worlds(|w| async move {
+        let path = format!("{ORG}/audit-events");
+        w.owner.patch(ORG, json!({ "name": "=HYPERLINK(\"https://example.com\")" })).await.ok();
+        let listed = w.owner.get(&format!("{path}?limit=200&include_total=true")).await.ok();
+        let total = listed["total"].as_u64().unwrap();
+        let mut oldest_first = listed["data"].as_array().unwrap().clone();
+        oldest_first.reverse();
+
+        let whole = w.owner.get(&format!("{path}/export?format=json")).await;
+        assert_eq!(whole.header("content-disposition"), "attachment; filename=\"audit-log.json\"");
+        assert_eq!(whole.body.as_array().unwrap(), &oldest_first);
+        let lines = w.owner.get(&format!("{path}/export?format=ndjson")).await;
+        assert_eq!(lines.header("content-type"), "application/x-ndjson");
+        let lines: Vec<serde_json::Value> = std::str::from_utf8(&lines.bytes)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines, oldest_first);
+        let table = w.owner.get(&format!("{path}/export?format=csv")).await;
+        let mut rows = csv::Reader::from_reader(table.bytes.as_slice());
+        let names = rows.headers().unwrap().clone();
+        let target = names.iter().position(|name| name == "target_name").unwrap();
+        let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len() as u64, total);
+        assert!(rows.last().unwrap()[target].starts_with("'=HYPERLINK"), "{rows:?}");
+        let none = w.owner.get(&format!("{path}/export?format=json&to=2026-01-01T00:00:00Z")).await;
+        assert_eq!(none.bytes, b"[]");
+        let header_only = w.owner.get(&format!("{path}/export?format=csv&to=2026-01-01T00:00:00Z")).await;
+        assert_eq!(std::str::from_utf8(&header_only.bytes).unwrap().lines().count(), 1);
+        snapshot!("audit-events-export-format", w.owner.get(&format!("{path}/export?format=xml")).await);
+
+        let check = w.owner.get(&format!("{path}/verify")).await.ok();
+        assert_eq!((&check["valid"], &check["events"]), (&json!(true), &json!(total)));
+        assert_eq!(check["head"].as_str().unwrap().len(), 64);
+        w
+    })
+    .await;
+}

@@ -1,6 +1,11 @@
 //! Reading the audit log. It is written by every operation, in the transaction of its change.
 
+mod export;
 mod sql;
+mod verify;
+
+pub use export::export;
+pub use verify::verify;
 
 use crate::{
     Actor, Result, Services,

@@ -2,11 +2,12 @@
 
 use crate::{
     Result,
+    audit::chain::{Hash, Link},
     authz::OrgAccess,
-    db::{Tx, encode_moment, on, prefix_end},
+    db::{Tx, encode_moment, fetch_all, fetch_optional, on, prefix_end},
 };
 use contract::{
-    EventId, Timestamp,
+    EventId, OrgId, Timestamp,
     audit_log::{AuditActor, AuditEvent, AuditFilter, AuditTarget},
 };
 use sqlx::QueryBuilder;
@@ -32,6 +33,10 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(super) fn place(&self) -> (i64, Uuid) {
+        (self.at, self.id)
+    }
+
     pub(super) fn cursor(&self) -> String {
         encode_moment(self.at, self.id)
     }
@@ -81,6 +86,99 @@ macro_rules! conditions {
             $query.push(" AND at < ").push_bind(to.0);
         }
     };
+}
+
+/// Oldest first.
+pub(super) async fn page_of_export(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    filter: &AuditFilter,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(
+            "SELECT id, at, actor_kind, actor_id, actor_name, via_key, action, target_kind, target_id, target_name,
+                    changes, ip, user_agent, request_id, surface
+             FROM audit_events ",
+        );
+        conditions!(query, access, filter);
+        if let Some((at, id)) = after {
+            query.push(" AND (at, id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+        }
+        query.push(" ORDER BY at, id LIMIT ").push_bind(limit);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?)
+}
+
+/// How long the organization's chain is said to be, and its last hash; `None` before the first event.
+pub(super) async fn head(tx: &mut Tx, access: &OrgAccess) -> Result<Option<(i64, Vec<u8>)>> {
+    fetch_optional!(tx, (i64, Vec<u8>), "SELECT events, head FROM audit_chains WHERE org_id = $1", access.org().0)
+}
+
+/// An event with its place and hash in the chain.
+#[derive(sqlx::FromRow)]
+pub(super) struct ChainRow {
+    pub(super) seq: i64,
+    hash: Vec<u8>,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+impl ChainRow {
+    pub(super) fn id(&self) -> EventId {
+        EventId(self.row.id)
+    }
+
+    /// The event's hash when it is what the event and its place say, after `previous`.
+    pub(super) fn checked(&self, org: OrgId, place: i64, previous: &Hash) -> Option<Hash> {
+        let row = &self.row;
+        let texts = [
+            Some(row.actor_kind.as_str()),
+            Some(row.actor_id.as_str()),
+            Some(row.actor_name.as_str()),
+            row.via_key.as_deref(),
+            Some(row.action.as_str()),
+            Some(row.target_kind.as_str()),
+            Some(row.target_id.as_str()),
+            Some(row.target_name.as_str()),
+            Some(row.changes.as_str()),
+            row.ip.as_deref(),
+            row.user_agent.as_deref(),
+            Some(row.request_id.as_str()),
+            Some(row.surface.as_str()),
+        ];
+        let hash = Link { org: org.0, seq: self.seq, id: row.id, at: row.at, texts }.hash(previous);
+        (self.seq == place && self.hash == hash).then_some(hash)
+    }
+}
+
+/// Up to `limit` events of the chain after a place.
+pub(super) async fn chain(tx: &mut Tx, access: &OrgAccess, after: i64, limit: i64) -> Result<Vec<ChainRow>> {
+    fetch_all!(
+        tx,
+        ChainRow,
+        "SELECT seq, hash, id, at, actor_kind, actor_id, actor_name, via_key, action, target_kind, target_id,
+                target_name, changes, ip, user_agent, request_id, surface
+         FROM audit_events WHERE org_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        access.org().0,
+        after,
+        limit
+    )
+}
+
+/// An event outside the chain that is not from before it began.
+pub(super) async fn slipped_in(tx: &mut Tx, access: &OrgAccess) -> Result<Option<EventId>> {
+    let row = fetch_optional!(
+        tx,
+        (Uuid,),
+        "SELECT id FROM audit_events
+         WHERE org_id = $1 AND seq IS NULL
+           AND at > (SELECT at FROM audit_events WHERE org_id = $1 AND seq = 1)
+         ORDER BY at, id LIMIT 1",
+        access.org().0
+    )?;
+    Ok(row.map(|(id,)| EventId(id)))
 }
 
 pub(super) async fn list(

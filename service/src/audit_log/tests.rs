@@ -4,6 +4,7 @@ use crate::{
     testing_people::{code, error, member, organization},
 };
 use contract::{ApiError, PageRequest, Timestamp, audit_log::AuditFilter, projects::NewProject};
+use futures::StreamExt;
 
 async fn actions(
     t: &crate::testing::TestServices,
@@ -93,6 +94,102 @@ async fn the_log_is_for_those_with_audit_read_and_of_one_organization() {
         assert_eq!(error(list(eve.actor.clone()).await), ApiError::not_found("organization"));
         let foreign = AuditFilter { actor: Some(ana.id.to_string()), ..Default::default() };
         assert!(actions(&t, &eve.actor, &other, foreign).await.is_empty());
+        t
+    })
+    .await;
+}
+
+/// Changes the database behind the service's back, as somebody with access to it could.
+async fn tamper(t: &crate::testing::TestServices, sql: &'static str) {
+    let mut tx = t.db.write().await.unwrap();
+    if tx.is_postgres() {
+        crate::db::execute!(tx, "ALTER TABLE audit_events DISABLE TRIGGER audit_events_append_only").unwrap();
+    } else {
+        crate::db::execute!(tx, "DROP TRIGGER IF EXISTS audit_events_append_only").unwrap();
+    }
+    crate::db::execute!(tx, sql).unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_chain_shows_every_kind_of_tampering() {
+    for (sql, place) in [
+        ("UPDATE audit_events SET actor_name = 'Somebody else' WHERE seq = 3", Some(3)),
+        ("UPDATE audit_events SET at = at + 1 WHERE seq = 2", Some(2)),
+        ("DELETE FROM audit_events WHERE seq = 2", Some(3)),
+        ("DELETE FROM audit_events WHERE seq = (SELECT MAX(seq) FROM audit_events)", None),
+        ("UPDATE audit_events SET seq = NULL WHERE seq = 4", Some(5)),
+        ("UPDATE audit_chains SET events = events - 1", None),
+        ("UPDATE audit_chains SET events = 0, head = (SELECT hash FROM audit_events WHERE seq = 1)", None),
+    ] {
+        on_both(|t| async move {
+            let ana = t.person("Ana").await;
+            let org = organization(&t, &ana, "Harbor").await;
+            for i in 0..6 {
+                let new = NewProject { name: format!("p{i}"), description: String::new() };
+                projects::create(&t, &ana.actor, &org, new).await.unwrap();
+            }
+            let before = audit_log::verify(&t, &ana.actor, &org).await.unwrap();
+            let page = PageRequest { include_total: true, ..Default::default() };
+            let all = audit_log::list(&t, &ana.actor, &org, AuditFilter::default(), page).await.unwrap();
+            assert!(before.valid && before.broken_at.is_none(), "{before:?}");
+            assert_eq!(Some(before.events), all.total);
+            tamper(&t, sql).await;
+            let after = audit_log::verify(&t, &ana.actor, &org).await.unwrap();
+            assert!(!after.valid, "{sql}");
+            let oldest_first: Vec<_> = all.data.iter().rev().map(|event| event.id).collect();
+            assert_eq!(after.broken_at, place.map(|place: usize| oldest_first[place - 1]), "{sql}");
+            t
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn an_event_slipped_in_beside_the_chain_is_found() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        tamper(
+            &t,
+            "INSERT INTO audit_events (id, org_id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id,
+               target_name, changes, request_id, surface)
+             SELECT org_id, org_id, at + 1, actor_kind, actor_id, actor_name,
+               action, target_kind, target_id, target_name, changes, request_id, surface
+             FROM audit_events WHERE seq = 1",
+        )
+        .await;
+        let found = audit_log::verify(&t, &ana.actor, &org).await.unwrap();
+        assert!(!found.valid && found.broken_at.is_some());
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_export_has_every_event_once_oldest_first_and_ends_with_the_right_to_it() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        let ben = member(&t, &org, "Ben", "admin").await;
+        for i in 0..520 {
+            let patch =
+                contract::organizations::OrganizationPatch { name: Some(format!("Harbor {i}")), ..Default::default() };
+            crate::organizations::update(&t, &ana.actor, &org, patch).await.unwrap();
+        }
+        let chunks: Vec<_> =
+            audit_log::export(&t, &ben.actor, &org, AuditFilter::default()).await.unwrap().collect().await;
+        let events: Vec<_> = chunks.into_iter().flat_map(|chunk| chunk.unwrap()).collect();
+        let page = PageRequest { include_total: true, ..Default::default() };
+        let listed = audit_log::list(&t, &ana.actor, &org, AuditFilter::default(), page).await.unwrap();
+        assert_eq!(i64::try_from(events.len()).ok(), listed.total);
+        assert!(events.windows(2).all(|pair| (pair[0].at, pair[0].id) < (pair[1].at, pair[1].id)));
+        assert!(audit_log::verify(&t, &ana.actor, &org).await.unwrap().valid);
+
+        let mut stream = Box::pin(audit_log::export(&t, &ben.actor, &org, AuditFilter::default()).await.unwrap());
+        assert_eq!(stream.next().await.unwrap().unwrap().len(), 500);
+        crate::members::remove(&t, &ana.actor, &org, &ben.id, false).await.unwrap();
+        assert_eq!(code(stream.next().await.unwrap()), "not_found");
         t
     })
     .await;

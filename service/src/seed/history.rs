@@ -4,6 +4,7 @@ use super::{
     people::{Made, Maker},
     rows::{Event, Person, UsageDay, UsageMonth},
 };
+use crate::audit::chain::START;
 use contract::{
     OrgId, PermissionSet, ProjectId, Timestamp,
     permissions::{MEMBER, OWNER},
@@ -49,6 +50,8 @@ impl Maker<'_> {
             ip,
             request_id: format!("example-{}", id.as_simple()),
             surface: if self.dice.percent(70) { "console" } else { "api" },
+            seq: 0,
+            hash: START,
         });
     }
 

@@ -23,7 +23,9 @@ use crate::{
     audit::{self, Entry},
 };
 use people::Maker;
-use rows::Limits;
+use rows::{Head, Limits};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// The password of every made-up person.
 pub const PASSWORD: &str = "guildhall example data";
@@ -44,8 +46,15 @@ pub async fn seed(s: &Services, system: &SystemAccess, plan: &Plan, progress: im
     sql::prepare(&mut tx).await?;
     let limits = Limits::of(tx.is_postgres());
     tx.commit().await?;
-    let mut run =
-        Run { s, progress, limits, total: plan.members(), report: SeedReport::default(), hash: String::new() };
+    let mut run = Run {
+        s,
+        progress,
+        limits,
+        total: plan.members(),
+        report: SeedReport::default(),
+        hash: String::new(),
+        chains: HashMap::new(),
+    };
     let mut maker = Maker::new(s);
     run.hash = s.passwords.hash(maker.secrets(), PASSWORD).await?;
     maker.administrator(plan.bench);
@@ -80,6 +89,7 @@ struct Run<'a, P> {
     total: u64,
     report: SeedReport,
     hash: String,
+    chains: HashMap<Uuid, Head>,
 }
 
 impl<P: Fn(Progress)> Run<'_, P> {
@@ -88,9 +98,11 @@ impl<P: Fn(Progress)> Run<'_, P> {
     }
 
     async fn write(&mut self, maker: &mut Maker<'_>) -> Result<()> {
-        let rows = std::mem::take(&mut maker.rows);
+        let mut rows = std::mem::take(&mut maker.rows);
+        let heads = rows.link(&mut self.chains);
         let mut tx = self.s.db.write().await?;
         sql::write(&mut tx, &rows, &self.hash).await?;
+        sql::write_heads(&mut tx, &heads).await?;
         tx.commit().await?;
         rows.count(&mut self.report);
         (self.progress)(Progress { members: self.report.members, total: self.total });

@@ -1,6 +1,8 @@
 //! Rows that wait to be written.
 
 use super::SeedReport;
+use crate::audit::chain::{Hash, Link, START};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How much one transaction writes: memberships, and rows of everything else.
@@ -174,6 +176,38 @@ pub(super) struct Event {
     pub(super) ip: String,
     pub(super) request_id: String,
     pub(super) surface: &'static str,
+    /// Place and hash in the organization's chain, given when it is written.
+    pub(super) seq: i64,
+    pub(super) hash: Hash,
+}
+
+impl Event {
+    fn link(&self) -> Link<'_> {
+        let texts = [
+            Some("user"),
+            Some(self.actor_id.as_str()),
+            Some(self.actor_name.as_str()),
+            None,
+            Some(self.action),
+            Some(self.target_kind),
+            Some(self.target_id.as_str()),
+            Some(self.target_name.as_str()),
+            Some(self.changes.as_str()),
+            Some(self.ip.as_str()),
+            Some(super::credentials::BROWSER),
+            Some(self.request_id.as_str()),
+            Some(self.surface),
+        ];
+        Link { org: self.org, seq: self.seq, id: self.id, at: self.at, texts }
+    }
+}
+
+/// The end of an organization's chain of events.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    pub(super) org: Uuid,
+    pub(super) events: i64,
+    pub(super) hash: Hash,
 }
 
 /// What one transaction writes, in the order of the tables' references.
@@ -205,6 +239,19 @@ impl Rows {
             + self.usage_months.len()
             + self.events.len();
         self.memberships.len() >= limits.memberships || others >= limits.others
+    }
+
+    /// Gives every event its place in its organization's chain; returns the new ends of the chains that grew.
+    pub(super) fn link(&mut self, chains: &mut HashMap<Uuid, Head>) -> Vec<Head> {
+        let mut grown = HashMap::new();
+        for event in &mut self.events {
+            let head = chains.entry(event.org).or_insert(Head { org: event.org, events: 0, hash: START });
+            event.seq = head.events + 1;
+            event.hash = event.link().hash(&head.hash);
+            *head = Head { org: event.org, events: event.seq, hash: event.hash };
+            grown.insert(event.org, *head);
+        }
+        grown.into_values().collect()
     }
 
     /// Adds what is here to the report.

@@ -1,13 +1,13 @@
 //! Statements of `seed`. They take no [`crate::OrgAccess`]: they make organizations that nobody belongs to yet.
 
-use super::rows::Rows;
+use super::rows::{Head, Rows};
 use crate::{
     Result,
-    db::{Handle, Tx, execute, fetch_optional},
+    db::{Handle, Tx, execute, fetch_optional, on},
 };
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
 
-/// Rows of one statement: 16 columns of them stay below the 32,766 parameters of SQLite.
+/// Rows of one statement: 17 columns of them stay below the 32,766 parameters of SQLite.
 const CHUNK: usize = 500;
 
 fn insert_into(table: &str, columns: &[&str]) -> String {
@@ -231,7 +231,24 @@ async fn write_history(tx: &mut Tx, rows: &Rows) -> Result<()> {
         user_agent: "text" = super::credentials::BROWSER,
         request_id: "text" = row.request_id.as_str(),
         surface: "text" = row.surface,
+        seq: "bigint" = row.seq,
+        hash: "bytea" = row.hash.to_vec(),
     );
+    Ok(())
+}
+
+/// Sets the ends of chains that grew.
+pub(super) async fn write_heads(tx: &mut Tx, heads: &[Head]) -> Result<()> {
+    for heads in heads.chunks(CHUNK) {
+        on!(tx, |c| {
+            let mut query = QueryBuilder::new("INSERT INTO audit_chains (org_id, events, head) ");
+            query.push_values(heads, |mut values, head| {
+                values.push_bind(head.org).push_bind(head.events).push_bind(head.hash.to_vec());
+            });
+            query.push(" ON CONFLICT (org_id) DO UPDATE SET events = excluded.events, head = excluded.head");
+            query.build().execute(c).await.map(|_| ())
+        })?;
+    }
     Ok(())
 }
 

@@ -132,6 +132,14 @@ async fn every_invariant_holds() {
                  WHERE m.email_key <> u.email_key OR m.name_key <> u.name_key",
             ),
             (
+                "an event that is not in its organization's chain",
+                "SELECT COUNT(*) FROM (
+                   SELECT c.org_id FROM audit_chains c JOIN audit_events e ON e.org_id = c.org_id
+                   GROUP BY c.org_id, c.events, c.head
+                   HAVING c.events <> COUNT(e.seq) OR c.events <> COUNT(*) OR c.events <> MAX(e.seq)
+                 ) broken",
+            ),
+            (
                 "a member older than the organization or the account",
                 "SELECT COUNT(*) FROM memberships m
                  JOIN organizations o ON o.id = m.org_id JOIN users u ON u.id = m.user_id

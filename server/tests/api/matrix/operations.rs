@@ -218,6 +218,8 @@ pub const OPERATIONS: &[Operation] = &[
     with("POST", "/api/v1/api-keys/verify", PermissionOverKey("apiKeys.list"), |targets| json!({ "key": targets.key })),
     // Audit log
     call("GET", "/api/v1/organizations/{org}/audit-events", Permission("audit.read")),
+    ask("GET", "/api/v1/organizations/{org}/audit-events/export", "?format=json", Permission("audit.read")),
+    call("GET", "/api/v1/organizations/{org}/audit-events/verify", Permission("audit.read")),
     // Administration
     with("POST", "/admin/v1/users", Administrator, |_| json!({ "email": "nina@example.com" })),
     with("POST", "/admin/v1/users/{user}/tokens", Administrator, |_| json!({})),

@@ -1,5 +1,7 @@
 //! Writing the audit log, in the transaction of the change. Reading it is `audit_log`.
 
+pub(crate) mod chain;
+
 use crate::{
     Result,
     actor::{RequestInfo, UserAccess},
@@ -115,12 +117,38 @@ async fn write(tx: &mut Tx, org: Option<OrgId>, author: Author<'_>, entry: Entry
     let id = tx.new_id();
     let at = tx.now();
     let changes = serde_json::to_string(&entry.changes).unwrap_or_default();
+    let linked = match org {
+        None => None,
+        Some(org) => {
+            let (events, head) = chain::head(tx, org.0).await?;
+            let seq = events + 1;
+            let texts = [
+                Some(author.kind),
+                Some(author.id.as_str()),
+                Some(author.name.as_str()),
+                author.via_key.as_deref(),
+                Some(entry.action),
+                Some(entry.target_kind),
+                Some(entry.target_id.as_str()),
+                Some(entry.target_name.as_str()),
+                Some(changes.as_str()),
+                author.request.ip.as_deref(),
+                author.request.user_agent.as_deref(),
+                Some(author.request.request_id.as_str()),
+                Some(author.request.surface),
+            ];
+            let hash = chain::Link { org: org.0, seq, id, at: at.0, texts }.hash(&head);
+            chain::advance(tx, org.0, seq, &hash).await?;
+            Some((seq, hash))
+        }
+    };
+    let (seq, hash) = linked.unzip();
     execute!(
         tx,
         "INSERT INTO audit_events
            (id, org_id, at, actor_kind, actor_id, actor_name, via_key, action, target_kind, target_id, target_name,
-            changes, ip, user_agent, request_id, surface)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+            changes, ip, user_agent, request_id, surface, seq, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         id,
         org.map(|o| o.0),
         at.0,
@@ -136,7 +164,9 @@ async fn write(tx: &mut Tx, org: Option<OrgId>, author: Author<'_>, entry: Entry
         author.request.ip.as_deref(),
         author.request.user_agent.as_deref(),
         author.request.request_id.as_str(),
-        author.request.surface
+        author.request.surface,
+        seq,
+        hash.as_ref().map(chain::Hash::as_slice)
     )?;
     Ok(())
 }

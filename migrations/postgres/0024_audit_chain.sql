@@ -1,0 +1,12 @@
+-- The audit log of each organization is a chain: an event's hash covers the event and the hash before it, and the head stands
+-- apart, so that no event can be changed, left out or cut off at the end unseen. Events from before this migration are not in it.
+
+ALTER TABLE audit_events ADD COLUMN seq BIGINT;
+ALTER TABLE audit_events ADD COLUMN hash BYTEA;
+CREATE UNIQUE INDEX audit_events_by_seq ON audit_events (org_id, seq);
+
+CREATE TABLE audit_chains (
+    org_id UUID NOT NULL PRIMARY KEY REFERENCES organizations (id) ON DELETE CASCADE,
+    events BIGINT NOT NULL CHECK (events >= 0),
+    head BYTEA NOT NULL
+);
