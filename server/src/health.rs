@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 /// How long a readiness check may take; a database that answers later is not ready.
-const READY_WITHIN: Duration = Duration::from_secs(3);
+pub(crate) const READY_WITHIN: Duration = Duration::from_secs(3);
 
 /// Says whether the server can do its work; an error's text goes to the log, not to the caller.
 pub type Readiness = Arc<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>;

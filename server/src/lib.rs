@@ -20,6 +20,7 @@ pub mod logging;
 pub mod master_key;
 pub mod problem;
 pub mod router;
+pub mod rpc;
 pub mod seed;
 pub mod serve;
 pub mod session_store;

@@ -1,0 +1,8 @@
+//! The compatibility surfaces through the whole router, on SQLite and on PostgreSQL: a module a surface, with the bodies of each call
+//! and of each error as snapshots. One binary, because linking is slow.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
+
+#[expect(dead_code, unused_macros, unused_imports, reason = "the native API's tests use more of it")]
+#[path = "../api/client.rs"]
+mod client;
+mod rpc;
