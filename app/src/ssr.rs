@@ -117,7 +117,7 @@ impl Answer for RequestInfo {
     }
 }
 
-/// Signs a user in: a fresh id, so that nobody can have planted it, and who and from where in its data.
+/// Signs a user in who has just entered a password: a fresh id, so that nobody can have planted it, and who and from where in its data.
 pub async fn start_session(session: &Session, request: &RequestInfo, user: &UserId) -> Result<(), ApiError> {
     let failed = |error: tower_sessions::session::Error| {
         request.answer::<()>(Err(service::Error::internal(error))).err().unwrap_or(ApiError::Overloaded)
@@ -128,7 +128,8 @@ pub async fn start_session(session: &Session, request: &RequestInfo, user: &User
     session.insert("user_agent", &request.user_agent).await.map_err(failed)
 }
 
-/// Gives the session a fresh id: a stolen old one is worth nothing any more.
+/// Gives the session a fresh id: a stolen old one is worth nothing any more. Only when the password has just been entered:
+/// the new session counts as authenticated now.
 pub async fn renew_session(session: &Session, request: &RequestInfo) -> Result<(), ApiError> {
     let renewed = session.cycle_id().await.map_err(service::Error::internal);
     request.answer(renewed)

@@ -92,6 +92,15 @@ pub struct Credentials {
     pub password: String,
 }
 
+/// The password once more, before a sensitive step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reauthentication {
+    /// The password of the signed-in user.
+    pub password: String,
+}
+
 /// The request to mail a link for a new password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

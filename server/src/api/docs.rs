@@ -77,7 +77,8 @@ const SHARED: [(&str, &str, &str); 11] = [
     (
         "403",
         "PermissionDenied",
-        "`permission_denied`: the caller may see the organization but not do this; or `user_required`: only a person can.",
+        "`permission_denied`: the caller may see the organization but not do this; `user_required`: only a person can; or \
+         `reauthentication_required`: a session must enter the password again first.",
     ),
     ("404", "NotFound", "`not_found`: there is no such thing, or the caller may not know of it."),
     ("409", "Conflict", "`conflict`: the state does not allow this."),

@@ -5,7 +5,7 @@ use contract::{
     Page, SessionId, TokenId,
     accounts::{
         CreatedUserToken, Credentials, Me, NewUser, NewUserToken, PasswordChange, PasswordReset, PasswordResetRequest,
-        ProfilePatch, User, UserToken,
+        ProfilePatch, Reauthentication, User, UserToken,
     },
     sessions::{Session, SignedIn},
 };
@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<Services> {
         .routes(routes!(sign_up))
         .routes(routes!(sign_in))
         .routes(routes!(sign_out))
+        .routes(routes!(reauthenticate))
         .routes(routes!(request_password_reset))
         .routes(routes!(reset_password))
         .routes(routes!(verify_email))
@@ -83,6 +84,27 @@ async fn sign_in(
 ))]
 async fn sign_out(Requester(from): Requester, cookie: Cookie) -> ApiResult<StatusCode> {
     app::ssr::end_session(&cookie, &from).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Enters the password again.
+///
+/// For 15 minutes the session may then do the steps that answer `reauthentication_required`: deleting an organization,
+/// giving and taking ownership, making keys and tokens. The session gets a fresh id. Only a session needs it.
+#[utoipa::path(post, path = "/sessions/current/reauthenticate", tag = TAG, security(("session" = [])), responses(
+    (status = 204, description = "The password counts for 15 minutes.", headers(("Set-Cookie" = String, description = "The session cookie with its new value."))),
+    (status = 403, description = "`user_required`: only a person can."),
+    (status = 409, description = "`conflict`: a token needs no password."),
+))]
+async fn reauthenticate(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    cookie: Cookie,
+    Json(request): Json<Reauthentication>,
+) -> ApiResult<StatusCode> {
+    service::accounts::reauthenticate(&s, &actor, request).await?;
+    // Whoever holds a copy of the cookie gains nothing by it.
+    app::ssr::renew_session(&cookie, actor.request()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -85,6 +85,27 @@ async fn a_forgotten_password_is_replaced_by_the_mailed_link() {
 }
 
 #[tokio::test]
+async fn a_sensitive_step_asks_for_the_password_again() {
+    on_both(|api| async move {
+        sign_up(&api, "ana@example.com", "Ana").await;
+        let old = browser(&api, "ana@example.com", PASSWORD).await;
+        api.t.clock.advance(16 * contract::time::MINUTE);
+        snapshot!("identity-stale-step", old.post("/me/tokens", json!({ "name": "laptop" })).await);
+        let path = "/sessions/current/reauthenticate";
+        snapshot!("identity-reauthenticate-wrong", old.post(path, json!({ "password": "not the password" })).await);
+        let answer = old.post(path, json!({ "password": PASSWORD })).await;
+        assert_eq!(answer.status, 204);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        assert_eq!(old.get("/me").await.verdict(), "401 unauthenticated", "a copied cookie gains nothing");
+        let new = api.anonymous().with("cookie", &cookie).with("origin", "http://127.0.0.1:3000");
+        assert_eq!(new.post("/me/tokens", json!({ "name": "laptop" })).await.status, 201);
+        assert_eq!(api.anonymous().post(path, json!({ "password": PASSWORD })).await.verdict(), "401 unauthenticated");
+        api
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn sessions_are_listed_and_ended() {
     on_both(|api| async move {
         sign_up(&api, "ana@example.com", "Ana").await;

@@ -6,6 +6,7 @@
 mod admin;
 mod links;
 mod profile;
+mod reauthenticate;
 mod setup;
 mod signin;
 mod signup;
@@ -17,6 +18,7 @@ mod tokens;
 pub use admin::{admin_create_token, admin_create_user};
 pub use links::{request_password_reset, resend_verification, reset_password, verify_email};
 pub use profile::{me, my_memberships, update_profile};
+pub use reauthenticate::reauthenticate;
 pub use setup::{check_setup_token, needs_setup, setup, setup_link};
 pub use signin::{change_password, sign_in};
 pub use signup::sign_up;

@@ -2,7 +2,7 @@
 
 use super::{check_password, links, sql};
 use crate::{
-    Actor, Email, RequestInfo, Result, Services,
+    Actor, Email, Error, RequestInfo, Result, Services,
     audit::{self, Entry},
     db::Tx,
     limits::Quota,
@@ -11,7 +11,7 @@ use crate::{
     sessions,
 };
 use contract::{
-    ApiError,
+    ApiError, UserId,
     accounts::{Credentials, PasswordChange, User},
     time::{MINUTE, SECOND},
     validate::{Faults, MAX_PASSWORD},
@@ -25,10 +25,30 @@ const LONGEST_DELAY: i64 = 15 * MINUTE;
 const MOST_FAILURES: i64 = 100;
 
 /// Who has just shown the right password.
-struct Authenticated {
+pub(super) struct Authenticated {
     account: sql::Account,
     failures_key: SecretDigest,
     rehashed: Option<String>,
+}
+
+impl Authenticated {
+    /// Whose password it is.
+    pub(super) fn user_id(&self) -> UserId {
+        self.account.user_id()
+    }
+}
+
+/// Counts a client's try to show a password.
+pub(super) async fn check_client(s: &Services, request: &RequestInfo) -> Result<()> {
+    s.limit(&format!("sign-in:{}", request.limit_key), Quota::per_minute(10)).await
+}
+
+/// Makes a wrong password of somebody who is signed in a fault of a field.
+pub(super) fn wrong_as(field: &'static str, message: &'static str) -> impl FnOnce(Error) -> Error {
+    move |error| match error.as_public() {
+        Some(ApiError::InvalidCredentials) => ApiError::invalid(field, "wrong", message).into(),
+        _ => error,
+    }
 }
 
 /// Checks an address and a password. The caller starts a session for the user.
@@ -36,16 +56,12 @@ struct Authenticated {
 /// Fails with `invalid_credentials`, alike for unknown addresses, accounts without a password and disabled ones, and
 /// with `rate_limited` after ten tries a minute of one client, or while an address waits after its fifth failure.
 pub async fn sign_in(s: &Services, request: &RequestInfo, credentials: Credentials) -> Result<User> {
-    s.limit(&format!("sign-in:{}", request.limit_key), Quota::per_minute(10)).await?;
+    check_client(s, request).await?;
     let email = Email::parse("email", &credentials.email);
     let key = email.as_ref().map_or("", Email::key);
     let proof = authenticate(s, request, key, &credentials.password).await?;
     let mut tx = s.db.write().await?;
-    // Checking a password takes a while; what was reset meanwhile must not open a session with the old one.
-    if !sql::still_valid(&mut tx, &proof.account.user_id(), proof.account.password_hash.as_deref()).await? {
-        return Err(ApiError::InvalidCredentials.into());
-    }
-    succeed(&mut tx, &proof).await?;
+    confirm(&mut tx, &proof).await?;
     let person = proof.account.person(request);
     let entry = Entry::new("user.signed_in", "user", &person.id, &person.name);
     audit::record_person(&mut tx, None, &person, entry).await?;
@@ -67,12 +83,9 @@ pub async fn change_password(s: &Services, actor: &Actor, change: PasswordChange
     faults.new_password("new_password", &change.new_password);
     faults.finish()?;
     check_password("new_password", &change.new_password, &user.email, &user.name, &organizations)?;
-    let proof = match authenticate(s, actor.request(), &user.email_key, &change.current_password).await {
-        Err(error) if error.as_public() == Some(&ApiError::InvalidCredentials) => {
-            return Err(ApiError::invalid("current_password", "wrong", "This is not your present password.").into());
-        }
-        other => other?,
-    };
+    let proof = authenticate(s, actor.request(), &user.email_key, &change.current_password)
+        .await
+        .map_err(wrong_as("current_password", "This is not your present password."))?;
     let hash = s.passwords.hash(&s.context, &change.new_password).await?;
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
@@ -92,7 +105,12 @@ pub async fn change_password(s: &Services, actor: &Actor, change: PasswordChange
 
 /// Checks a password. Counters are raised before the check, so that parallel guesses share them, and the same work is
 /// done whether there is such an account or not.
-async fn authenticate(s: &Services, request: &RequestInfo, email_key: &str, password: &str) -> Result<Authenticated> {
+pub(super) async fn authenticate(
+    s: &Services,
+    request: &RequestInfo,
+    email_key: &str,
+    password: &str,
+) -> Result<Authenticated> {
     let failures_key = secret::digest(&format!("{}\n{email_key}", request.limit_key));
     let mut tx = s.db.write().await?;
     let Some(failures) = sql::raise_failures(&mut tx, &failures_key, s.config.rate_limits).await? else {
@@ -130,9 +148,13 @@ async fn authenticate(s: &Services, request: &RequestInfo, email_key: &str, pass
     Ok(Authenticated { account, failures_key, rehashed })
 }
 
-/// Clears the counters, and stores the password with the parameters of today.
-async fn succeed(tx: &mut Tx, proof: &Authenticated) -> Result<()> {
+/// Clears the counters, and stores the password with the parameters of today. Checking a password takes a while: one that
+/// was replaced meanwhile is worth nothing any more, which is `invalid_credentials`.
+pub(super) async fn confirm(tx: &mut Tx, proof: &Authenticated) -> Result<()> {
     let user = proof.account.user_id();
+    if !sql::still_valid(tx, &user, proof.account.password_hash.as_deref()).await? {
+        return Err(ApiError::InvalidCredentials.into());
+    }
     sql::clear_failures(tx, &proof.failures_key, &user).await?;
     if let (Some(new), Some(old)) = (&proof.rehashed, &proof.account.password_hash) {
         sql::rehash(tx, &user, old, new).await?;

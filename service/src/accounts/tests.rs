@@ -2,6 +2,7 @@
 
 mod invited;
 mod links;
+mod reauthenticate;
 mod signin;
 mod signup;
 mod tokens;

@@ -34,11 +34,12 @@ pub async fn list_tokens(s: &Services, actor: &Actor) -> Result<Vec<UserToken>> 
 }
 
 /// Makes a token; its secret is in the answer and nowhere else. One made by a token ends with that token at the latest.
-/// Fails with `validation_failed` for a time in the past, with `conflict` at 100 tokens.
+/// Fails with `validation_failed` for a time in the past, with `conflict` at 100 tokens, and with `reauthentication_required`.
 pub async fn create_token(s: &Services, actor: &Actor, new: NewUserToken) -> Result<CreatedUserToken> {
     new.validate()?;
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
+    actor.recently_authenticated(&mut tx).await?;
     if new.expires_at.is_some_and(|at| at <= tx.now()) {
         return Err(ApiError::invalid("expires_at", "out_of_range", "Choose a time in the future.").into());
     }

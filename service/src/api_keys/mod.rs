@@ -67,11 +67,13 @@ pub async fn read(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId) -> R
 }
 
 /// Makes a key; its secret is in this answer only. Needs `apiKeys.create` and every permission that the key gets; a key
-/// without end needs an owner. A key bound to a project makes keys of that project only.
+/// without end needs an owner. A key bound to a project makes keys of that project only. May fail with
+/// `reauthentication_required`.
 pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewApiKey) -> Result<CreatedApiKey> {
     request.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ApiKeysCreate).await?;
+    actor.recently_authenticated(&mut tx).await?;
     let project = match request.project.as_deref().filter(|text| !text.is_empty()) {
         Some(text) => Some(projects::find(&mut tx, &access, &text.into()).await?),
         None if access.project().is_some() => {
@@ -142,7 +144,7 @@ fn end(access: &OrgAccess, asked: Option<Option<Timestamp>>, now: Timestamp) -> 
 }
 
 /// Renames a key or switches it. Switching off needs `apiKeys.revoke`; renaming and switching on need `apiKeys.create`, the
-/// latter also every permission of the key. `conflict` when the key is revoked.
+/// latter also every permission of the key, and may fail with `reauthentication_required`. `conflict` when the key is revoked.
 pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId, patch: ApiKeyPatch) -> Result<ApiKey> {
     patch.validate()?;
     let mut tx = s.db.write().await?;
@@ -164,6 +166,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId, pa
     let enabled = patch.enabled.unwrap_or(before.enabled);
     if enabled && !before.enabled {
         access.may_grant_permissions(&mut tx, before.permissions).await?;
+        actor.recently_authenticated(&mut tx).await?;
     }
     let renamed = Entry::new("api_key.updated", "api_key", key, &before.name).change("name", &before.name, &name);
     let action = if enabled { "api_key.enabled" } else { "api_key.disabled" };

@@ -12,6 +12,7 @@
 //! `invitations` and `join_codes`.
 
 mod holders;
+mod recent;
 mod resolve;
 
 pub(crate) use holders::{giver_may, role_permissions, who_holds};

@@ -20,7 +20,7 @@ use crate::{
 use contract::{
     ApiError, InvitationId, OrgRef, Page, PageRequest, Permission,
     invitations::{Invitation, InvitationStatus, NewInvitation, SentInvitation},
-    permissions::MEMBER,
+    permissions::{MEMBER, OWNER},
     time::DAY,
 };
 
@@ -53,7 +53,8 @@ pub async fn list(
 }
 
 /// Invites an address and writes its mail. Needs `users.invite` and every right of the role; `already_exists` when the
-/// address is a member's or has a pending invitation. The link is in this answer and the mail only.
+/// address is a member's or has a pending invitation, `reauthentication_required` for an owner. The link is in this answer
+/// and the mail only.
 pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewInvitation) -> Result<SentInvitation> {
     request.validate()?;
     let email = Email::parse("email", &request.email)?;
@@ -62,6 +63,9 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewInvit
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersInvite).await?;
     access.may_grant(&mut tx, role).await?;
+    if role == OWNER {
+        actor.recently_authenticated(&mut tx).await?;
+    }
     if sql::is_member(&mut tx, &access, email.key()).await? {
         return Err(ApiError::already_exists("member", "email").into());
     }

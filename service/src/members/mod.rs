@@ -129,7 +129,7 @@ pub(crate) async fn target(tx: &mut Tx, access: &OrgAccess, member: &MemberRef) 
 /// Gives another role, suspends or reactivates. Needs `users.update`, and the rights of the member's present and new role.
 ///
 /// Pending invitations of the member that they could no longer send are revoked. Fails with `last_owner` when no active
-/// owner would be left.
+/// owner would be left; whoever gives or takes ownership may get `reauthentication_required`.
 pub async fn update(
     s: &Services,
     actor: &Actor,
@@ -152,6 +152,9 @@ pub async fn update(
     };
     if role == old.role && status == old.status {
         return Ok(old);
+    }
+    if role == OWNER || old.role == OWNER {
+        actor.recently_authenticated(&mut tx).await?;
     }
     if is_active_owner(&old) && (role != OWNER || status != MemberStatus::Active) {
         require_another_owner(&mut tx, &access).await?;
@@ -201,7 +204,8 @@ async fn require_another_owner(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
 }
 
 /// Removes a member; the member's keys and pending invitations are revoked with them. Needs `users.delete` and the rights
-/// of the member's role. `dry_run` only tells what would be revoked. Fails with `last_owner` for the last active owner.
+/// of the member's role. `dry_run` only tells what would be revoked. Fails with `last_owner` for the last active owner;
+/// for any owner it may fail with `reauthentication_required`.
 pub async fn remove(
     s: &Services,
     actor: &Actor,
@@ -214,6 +218,9 @@ pub async fn remove(
     let member = target(&mut tx, &access, &member.into()).await?;
     let user = &member.user_id;
     access.may_touch(&mut tx, &member.role).await?;
+    if member.role == OWNER && !dry_run {
+        actor.recently_authenticated(&mut tx).await?;
+    }
     if is_active_owner(&member) {
         require_another_owner(&mut tx, &access).await?;
     }

@@ -18,7 +18,7 @@ const RESTORABLE: i64 = 30 * DAY;
 /// 30 days, its slug taken meanwhile. Needs `organization.delete`.
 ///
 /// Fails with `active_resources` while environments or blueprints run there, unless `force`. `purge` removes it for good
-/// and frees the slug. `dry_run` only counts what would be cut off.
+/// and frees the slug. `dry_run` only counts what would be cut off; all else may fail with `reauthentication_required`.
 pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOptions) -> Result<OrganizationDeletion> {
     let mut tx = if options.dry_run { s.db.read().await? } else { s.db.write().await? };
     let access = actor.require(&mut tx, org, Permission::OrganizationDelete).await?;
@@ -28,6 +28,7 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
     if options.dry_run {
         return Ok(deletion);
     }
+    actor.recently_authenticated(&mut tx).await?;
     if !options.force {
         let resources: Vec<String> = sql::active_projects(&mut tx, &access)
             .await?

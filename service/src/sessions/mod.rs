@@ -8,7 +8,7 @@ mod sql;
 mod tests;
 
 use crate::{
-    Actor, Result, Services, accounts,
+    Actor, Result, Services, UserAccess, accounts,
     audit::{self, Entry},
     db::Tx,
     secret::{self, SecretDigest},
@@ -78,7 +78,15 @@ pub(crate) async fn end_all(tx: &mut Tx, user: &UserId, but: Option<&SecretDiges
     sql::revoke_all(tx, user, but).await
 }
 
+/// Notes that the user of a session has just entered the password. `false` when the session ended meanwhile.
+pub(crate) async fn authenticated(tx: &mut Tx, user: &UserAccess, digest: &SecretDigest) -> Result<bool> {
+    sql::authenticated(tx, user, digest).await
+}
+
 /// Stores a new session under the digest of its id. `false` when the id is taken: draw another one.
+///
+/// Sessions are made, and their ids renewed, only when the password was entered in the same request, so a new one counts
+/// as authenticated now.
 pub async fn store_create(s: &Services, digest: &[u8; 32], session: StoredSession) -> Result<bool> {
     let mut tx = s.db.write().await?;
     let ends = session.expires_at.min(tx.now().plus(ABSOLUTE_LIFETIME)).0;

@@ -57,8 +57,9 @@ pub(super) async fn create(tx: &mut Tx, digest: &SecretDigest, session: &StoredS
     let now = tx.now().0;
     let rows = execute!(
         tx,
-        "INSERT INTO sessions (id_hash, id, user_id, data, created_at, seen_at, expires_at, ip, user_agent)
-         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)
+        "INSERT INTO sessions
+           (id_hash, id, user_id, data, created_at, seen_at, authenticated_at, expires_at, ip, user_agent)
+         VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8)
          ON CONFLICT (id_hash) DO NOTHING",
         digest.as_slice(),
         id,
@@ -68,6 +69,18 @@ pub(super) async fn create(tx: &mut Tx, digest: &SecretDigest, session: &StoredS
         ends,
         session.ip.as_deref(),
         session.user_agent.as_deref()
+    )?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn authenticated(tx: &mut Tx, user: &UserAccess, digest: &SecretDigest) -> Result<bool> {
+    let now = tx.now().0;
+    let rows = execute!(
+        tx,
+        "UPDATE sessions SET authenticated_at = $3 WHERE id_hash = $1 AND user_id = $2",
+        digest.as_slice(),
+        user.id.as_str(),
+        now
     )?;
     Ok(rows == 1)
 }

@@ -97,6 +97,12 @@ pub const OPERATIONS: &[Operation] = &[
         |_| json!({ "email": "nobody@example.com", "password": "wrong password" }),
     ),
     call("DELETE", "/api/v1/sessions/current", Nothing),
+    with(
+        "POST",
+        "/api/v1/sessions/current/reauthenticate",
+        Person,
+        |_| json!({ "password": "a long and quiet sentence" }),
+    ),
     with("POST", "/api/v1/password-resets", Nothing, |_| json!({ "email": "nobody@example.com" })),
     with("POST", "/api/v1/password-resets/{token}", Nothing, |_| json!({ "password": "a long and quiet sentence" })),
     call("POST", "/api/v1/email-verifications/{token}", Nothing),
