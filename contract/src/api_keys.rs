@@ -120,6 +120,31 @@ impl ApiKeyPatch {
     }
 }
 
+/// The request to put a new key in the place of one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeyRotation {
+    /// How many seconds the old key works on, 0–86,400; it ends at once when absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 86400))]
+    pub grace_seconds: u32,
+}
+
+impl KeyRotation {
+    /// The longest grace, in seconds: a day.
+    const MAX_GRACE: u32 = 86_400;
+
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        if self.grace_seconds > Self::MAX_GRACE {
+            faults.add("grace_seconds", "out_of_range", "Choose 0 to 86,400 seconds.");
+        }
+        faults.finish()
+    }
+}
+
 /// A new key with its secret, shown once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

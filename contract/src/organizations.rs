@@ -257,8 +257,29 @@ pub struct OrganizationDeletion {
     pub projects: i64,
     /// Keys that stop working.
     pub keys: i64,
+    /// What runs in its projects, a line for each; without `force` nothing is deleted while this is not empty.
+    #[serde(default)]
+    pub active_resources: Vec<String>,
     /// Until when it can be restored; absent when it is deleted for good.
     pub restorable_until: Option<Timestamp>,
+}
+
+/// An organization in the recycle bin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeletedOrganization {
+    /// The id.
+    pub id: OrgId,
+    /// The slug; taken until it is removed for good.
+    pub slug: String,
+    /// The name.
+    pub name: String,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// The name of who deleted it; absent when that account is gone.
+    pub deleted_by: Option<String>,
+    /// Until when it can be restored.
+    pub restorable_until: Timestamp,
 }
 
 /// How to delete an organization.

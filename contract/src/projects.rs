@@ -31,6 +31,58 @@ pub struct Project {
 pub struct ProjectDeletion {
     /// Keys bound to it that die with it.
     pub keys: i64,
+    /// What runs there; without `force` nothing is deleted while this is not empty.
+    #[serde(default)]
+    pub active_resources: Vec<String>,
+}
+
+/// What a host application runs or keeps in a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ResourceKind {
+    /// Something that runs.
+    Environment,
+    /// Something from which environments are made.
+    Blueprint,
+}
+
+impl ResourceKind {
+    /// The name as the database and the wire have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::Blueprint => "blueprint",
+        }
+    }
+}
+
+impl std::str::FromStr for ResourceKind {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Environment, Self::Blueprint].into_iter().find(|kind| kind.as_str() == text).ok_or(())
+    }
+}
+
+/// A resource that the host application registered: it counts for its project and guards it from deletion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Resource {
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Its name, unique among those of its kind in the project.
+    pub name: String,
+    /// The project.
+    pub project_id: ProjectId,
+    /// When it was registered.
+    pub created_at: Timestamp,
+}
+
+/// Lists every fault of a resource's name.
+pub fn validate_resource_name(name: &str) -> Result<(), ApiError> {
+    let mut faults = Faults::new();
+    faults.key_name("name", name);
+    faults.finish()
 }
 
 /// The request to make a project.

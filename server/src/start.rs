@@ -98,6 +98,7 @@ async fn keep_house(services: Services) {
 async fn sweep_rows(services: &Services) -> service::Result<()> {
     services.sweep_limits().await?;
     service::sessions::sweep(services).await?;
+    service::organizations::empty_bin(services).await?;
     Ok(())
 }
 

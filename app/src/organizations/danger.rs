@@ -212,7 +212,13 @@ mod tests {
 
     #[test]
     fn the_loss_is_said_in_numbers() {
-        let deletion = OrganizationDeletion { members: 1_048, projects: 1, keys: 0, restorable_until: None };
+        let deletion = OrganizationDeletion {
+            members: 1_048,
+            projects: 1,
+            keys: 0,
+            active_resources: Vec::new(),
+            restorable_until: None,
+        };
         assert_eq!(
             loss(&deletion),
             "1,048 members lose access at once, 0 API keys stop working and 1 project goes with it. For 30 days it can be restored."

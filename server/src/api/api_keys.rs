@@ -3,7 +3,7 @@
 use axum::extract::State;
 use contract::{
     ApiKeyId, OrgRef, Page,
-    api_keys::{ApiKey, ApiKeyFilter, ApiKeyPatch, CreatedApiKey, KeyVerification, NewApiKey, VerifyKey},
+    api_keys::{ApiKey, ApiKeyFilter, ApiKeyPatch, CreatedApiKey, KeyRotation, KeyVerification, NewApiKey, VerifyKey},
 };
 use http::StatusCode;
 use service::Services;
@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Services> {
     OpenApiRouter::new()
         .routes(routes!(list_api_keys, create_api_key))
         .routes(routes!(read_api_key, update_api_key, revoke_api_key))
+        .routes(routes!(rotate_api_key))
         .routes(routes!(verify_api_key))
 }
 
@@ -104,6 +105,23 @@ async fn revoke_api_key(
 ) -> ApiResult<StatusCode> {
     service::api_keys::revoke(&s, &actor, &org, key).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Makes a new key in the place of one. Needs `apiKeys.create` and every permission of the key.
+///
+/// The new key has the same name, permissions and project, and lives as long as the old one was to. The old one works until
+/// the grace is over.
+#[utoipa::path(post, path = "/organizations/{org}/api-keys/{key}/rotate", tag = TAG, responses(
+    (status = 201, description = "The new key with its secret.", body = CreatedApiKey),
+    (status = 409, description = "`conflict`: the key is not active, or was rotated before."),
+))]
+async fn rotate_api_key(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    PathParams((org, key)): PathParams<(OrgRef, ApiKeyId)>,
+    Json(request): Json<KeyRotation>,
+) -> ApiResult<(StatusCode, Json<CreatedApiKey>)> {
+    Ok((StatusCode::CREATED, Json(service::api_keys::rotate(&s, &actor, &org, key, request).await?)))
 }
 
 /// Whether a key is good. Needs `apiKeys.list` in its organization, or the administration token.

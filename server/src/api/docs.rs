@@ -57,13 +57,15 @@ const TAGS: [(&str, &str); 10] = [
 ];
 
 /// The parameters of paths.
-const PARAMETERS: [(&str, &str, &str); 10] = [
+const PARAMETERS: [(&str, &str, &str); 12] = [
     ("org", "The organization's id, in any spelling, or its slug.", "harbor-labs"),
     ("user", "The user's id.", "usr_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("invitation", "The invitation's id.", "inv_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("join_code", "The join code's id, not the code.", "join_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("role", "The role's name.", "release-manager"),
     ("project", "The project's id or its name.", "default"),
+    ("kind", "The kind of a resource: `environment` or `blueprint`.", "environment"),
+    ("name", "The name of a resource.", "production"),
     ("key", "The key's id, not the key.", "key_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("session", "The session's id, not the cookie's value.", "ses_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("token_id", "The token's id, not the token.", "tok_0199d7a8c1f27c4e9a53b6d0e8f41c22"),

@@ -249,6 +249,12 @@ impl<A: FromParam, B: FromParam> FromPath for (A, B) {
     }
 }
 
+impl<A: FromParam, B: FromParam, C: FromParam, D: FromParam> FromPath for (A, B, C, D) {
+    fn from_path(params: &mut dyn Iterator<Item = String>) -> Self {
+        (A::from_path(params), B::from_path(params), C::from_path(params), D::from_path(params))
+    }
+}
+
 /// What one parameter of a path can name.
 pub trait FromParam {
     /// Reads it; a malformed text becomes something that does not exist.

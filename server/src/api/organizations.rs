@@ -4,8 +4,8 @@ use axum::extract::State;
 use contract::{
     OrgRef, Page,
     organizations::{
-        Dashboard, DeleteOptions, NewOrganization, Organization, OrganizationDeletion, OrganizationFilter,
-        OrganizationPatch,
+        Dashboard, DeleteOptions, DeletedOrganization, NewOrganization, Organization, OrganizationDeletion,
+        OrganizationFilter, OrganizationPatch,
     },
 };
 use http::StatusCode;
@@ -14,7 +14,7 @@ use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams, Query},
+    extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
 };
@@ -26,6 +26,8 @@ pub fn routes() -> OpenApiRouter<Services> {
     OpenApiRouter::new()
         .routes(routes!(list_organizations, create_organization))
         .routes(routes!(read_organization, update_organization, delete_organization))
+        .routes(routes!(list_deleted_organizations))
+        .routes(routes!(restore_organization))
         .routes(routes!(read_dashboard))
 }
 
@@ -137,6 +139,39 @@ async fn delete_organization(
 ) -> ApiResult<Json<OrganizationDeletion>> {
     let options = DeleteOptions { force, purge, dry_run };
     Ok(Json(service::organizations::delete(&s, &actor, &org, options).await?))
+}
+
+list_query! {
+    /// Which page.
+    DeletedOrganizationsQuery {}
+}
+
+/// My recycle bin: deleted organizations of which I am an owner, for 30 days.
+#[utoipa::path(get, path = "/me/deleted-organizations", tag = TAG, params(DeletedOrganizationsQuery), responses(
+    (status = 200, description = "A page of them, the last deleted first.", body = Page<DeletedOrganization>),
+))]
+async fn list_deleted_organizations(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    Query(query): Query<DeletedOrganizationsQuery>,
+) -> ApiResult<Json<Page<DeletedOrganization>>> {
+    Ok(Json(service::organizations::deleted(&s, &actor, query.page()).await?))
+}
+
+/// Takes an organization of which I am an owner out of the recycle bin.
+///
+/// Members, roles and projects are as they were. Its keys come back switched off.
+#[utoipa::path(post, path = "/organizations/{org}/restore", tag = TAG, responses(
+    (status = 200, description = "The organization.", body = Organization),
+    (status = 409, description = "`conflict`: it has no active owner any more."),
+))]
+async fn restore_organization(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    PathParams(org): PathParams<OrgRef>,
+    _: NoQuery,
+) -> ApiResult<Json<Organization>> {
+    Ok(Json(service::organizations::restore(&s, &actor, &org).await?))
 }
 
 /// The counters of the overview. Needs `dashboard.view`.

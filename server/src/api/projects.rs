@@ -3,15 +3,15 @@
 use axum::extract::State;
 use contract::{
     OrgRef, Page, ProjectRef,
-    projects::{NewProject, Project, ProjectDeletion, ProjectPatch},
+    projects::{NewProject, Project, ProjectDeletion, ProjectPatch, Resource},
 };
 use http::StatusCode;
 use serde::Deserialize;
-use service::Services;
+use service::{Services, projects::ResourceName};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, PathParams, Query},
+    extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
 };
@@ -20,11 +20,10 @@ const TAG: &str = "Projects";
 
 /// The calls of this file.
 pub fn routes() -> OpenApiRouter<Services> {
-    OpenApiRouter::new().routes(routes!(list_projects, create_project)).routes(routes!(
-        read_project,
-        update_project,
-        delete_project
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(list_projects, create_project))
+        .routes(routes!(read_project, update_project, delete_project))
+        .routes(routes!(register_resource, unregister_resource))
 }
 
 list_query! {
@@ -113,4 +112,39 @@ async fn delete_project(
     Query(query): Query<DeletionQuery>,
 ) -> ApiResult<Json<ProjectDeletion>> {
     Ok(Json(service::projects::delete(&s, &actor, &org, &project, query.force, query.dry_run).await?))
+}
+
+/// Registers what the host application runs in a project. Needs `projects.update`.
+///
+/// `kind` is `environment` or `blueprint`. The project counts it, and neither the project nor the organization can be
+/// deleted without `force` while it is there. Registering it again changes nothing.
+#[utoipa::path(put, path = "/organizations/{org}/projects/{project}/resources/{kind}/{name}", tag = TAG, responses(
+    (status = 200, description = "It was registered before.", body = Resource),
+    (status = 201, description = "Registered.", body = Resource),
+    (status = 422, description = "`validation_failed`: there is no such kind, or the name cannot be one."),
+))]
+async fn register_resource(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    PathParams((org, project, kind, name)): PathParams<(OrgRef, ProjectRef, String, String)>,
+    _: NoQuery,
+) -> ApiResult<(StatusCode, Json<Resource>)> {
+    let resource = ResourceName { kind: &kind, name: &name };
+    let (resource, new) = service::projects::register_resource(&s, &actor, &org, &project, resource).await?;
+    Ok((if new { StatusCode::CREATED } else { StatusCode::OK }, Json(resource)))
+}
+
+/// Takes a resource out that the host application runs no more. Needs `projects.update`.
+#[utoipa::path(delete, path = "/organizations/{org}/projects/{project}/resources/{kind}/{name}", tag = TAG, responses(
+    (status = 204, description = "Taken out."),
+))]
+async fn unregister_resource(
+    State(s): State<Services>,
+    Caller(actor): Caller,
+    PathParams((org, project, kind, name)): PathParams<(OrgRef, ProjectRef, String, String)>,
+    _: NoQuery,
+) -> ApiResult<StatusCode> {
+    let resource = ResourceName { kind: &kind, name: &name };
+    service::projects::unregister_resource(&s, &actor, &org, &project, resource).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

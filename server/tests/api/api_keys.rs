@@ -43,6 +43,13 @@ async fn a_key_is_made_used_switched_and_revoked() {
         assert_eq!(verdict().await, "disabled");
         w.admin.patch(&one, json!({ "enabled": true })).await.ok();
         assert_eq!(verdict().await, "ok");
+        snapshot!("api-keys-rotate", w.admin.post(&format!("{one}/rotate"), json!({ "grace_seconds": 3600 })).await);
+        snapshot!("api-keys-rotate-again", w.admin.post(&format!("{one}/rotate"), json!({})).await);
+        snapshot!(
+            "api-keys-rotate-long",
+            w.admin.post(&format!("{one}/rotate"), json!({ "grace_seconds": 90000 })).await
+        );
+        assert_eq!(verdict().await, "ok");
         assert_eq!(w.admin.delete(&one).await.status, 204);
         assert_eq!(key.get(&format!("{ORG}/members")).await.verdict(), "401 unauthenticated");
         assert_eq!(verdict().await, "revoked");

@@ -159,6 +159,11 @@ impl Client {
         self.send("PATCH", &format!("/api/v1{path}"), Some(&body)).await
     }
 
+    /// PUT without a body below `/api/v1`.
+    pub async fn put(&self, path: &str) -> Answer {
+        self.send("PUT", &format!("/api/v1{path}"), None).await
+    }
+
     /// DELETE below `/api/v1`.
     pub async fn delete(&self, path: &str) -> Answer {
         self.send("DELETE", &format!("/api/v1{path}"), None).await

@@ -86,3 +86,25 @@ async fn deleting_says_what_goes_and_then_everything_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_deleted_organization_waits_in_the_bin_of_its_owners() {
+    in_both_worlds(|w| async move {
+        let key = json!({ "name": "ci", "permissions": ["organization.read"] });
+        let key = w.api.bearer(&w.owner.post(&format!("{ORG}/api-keys"), key).await.text("/key"));
+        w.owner.delete(ORG).await.ok();
+        snapshot!("organizations-bin", w.owner.get("/me/deleted-organizations?include_total=true").await);
+        assert_eq!(w.admin.get("/me/deleted-organizations").await.body["data"], json!([]));
+        snapshot!("organizations-restore-admin", w.admin.act(&format!("{ORG}/restore")).await);
+        snapshot!("organizations-restore", w.owner.act(&format!("{ORG}/restore")).await);
+        assert_eq!(w.member.get(ORG).await.status, 200);
+        assert_eq!(key.get(ORG).await.verdict(), "401 unauthenticated");
+        assert_eq!(w.owner.get(&format!("{ORG}/api-keys")).await.body["data"][0]["status"], "disabled");
+        w.owner.delete(ORG).await.ok();
+        assert_eq!(w.owner.delete(&format!("{ORG}?purge=true")).await.status, 200);
+        assert_eq!(w.owner.get("/me/deleted-organizations").await.body["data"], json!([]));
+        w.owner.post("/organizations", json!({ "name": "Harbor Labs" })).await.ok();
+        w
+    })
+    .await;
+}

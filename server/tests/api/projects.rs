@@ -38,3 +38,24 @@ async fn a_project_is_made_changed_and_deleted_with_its_keys() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_the_host_application_runs_is_registered_and_guards_the_project() {
+    in_both_worlds(|w| async move {
+        let project = format!("{ORG}/projects/ferry");
+        w.admin.post(&format!("{ORG}/projects"), json!({ "name": "ferry" })).await.ok();
+        let environment = format!("{project}/resources/environment/production");
+        snapshot!("resources-register", w.admin.put(&environment).await);
+        assert_eq!(w.admin.put(&environment).await.status, 200);
+        assert_eq!(w.member.put(&environment).await.verdict(), "403 permission_denied");
+        snapshot!("resources-unknown-kind", w.admin.put(&format!("{project}/resources/server/web")).await);
+        assert_eq!(w.admin.get(&project).await.body["environment_count"], 1);
+        snapshot!("projects-delete-active", w.admin.delete(&project).await);
+        snapshot!("organizations-delete-active", w.owner.delete(ORG).await);
+        assert_eq!(w.admin.delete(&environment).await.status, 204);
+        snapshot!("resources-unregister-unknown", w.admin.delete(&environment).await);
+        assert_eq!(w.admin.delete(&project).await.status, 200);
+        w
+    })
+    .await;
+}

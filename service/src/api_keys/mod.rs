@@ -1,10 +1,12 @@
 //! API keys: credentials of an organization's own software, never with more rights than whoever made them holds now.
 
 mod of_project;
+mod rotate;
 mod sql;
 mod verify;
 
 pub use of_project::{list_of_project, revoke_of_project};
+pub use rotate::rotate;
 pub use verify::{verify, verify_as_admin};
 
 use crate::{

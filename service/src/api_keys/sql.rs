@@ -245,6 +245,26 @@ pub(super) async fn update(tx: &mut Tx, access: &OrgAccess, key: ApiKeyId, name:
     }
 }
 
+/// Names the successor of a key and ends it at `ends`, or earlier if it ended earlier. Whether it had none before.
+pub(super) async fn replace(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    key: ApiKeyId,
+    successor: ApiKeyId,
+    ends: Timestamp,
+) -> Result<bool> {
+    let changed = execute!(
+        tx,
+        "UPDATE api_keys SET replaced_by = $3, expires_at = $4
+         WHERE org_id = $1 AND id = $2 AND replaced_by IS NULL AND revoked_at IS NULL",
+        access.org().0,
+        key.0,
+        successor.0,
+        ends.0
+    )?;
+    Ok(changed == 1)
+}
+
 /// Whether the key was not revoked before.
 pub(super) async fn revoke(tx: &mut Tx, access: &OrgAccess, key: ApiKeyId) -> Result<bool> {
     let now = tx.now().0;

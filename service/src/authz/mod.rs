@@ -71,6 +71,30 @@ impl Actor {
         self.access(tx, row)
     }
 
+    /// Access to an organization in the recycle bin, for the little that can be done with it: its active owners and super
+    /// admins, in person. `not_found` for everybody else, for what lives and for what is there too long.
+    pub(crate) async fn enter_deleted(&self, tx: &mut Tx, org: &OrgRef) -> Result<OrgAccess> {
+        if tx.writes() {
+            lock(tx, org).await?;
+        }
+        let user = self.user(tx).await?;
+        let since = tx.now().0 - crate::organizations::RESTORABLE;
+        let found = resolve::deleted(tx, &user, org, since).await?;
+        let Some(row) = found else { return Err(ApiError::not_found("organization").into()) };
+        Ok(OrgAccess {
+            org: OrgId(row.id),
+            slug: row.slug,
+            org_name: row.name,
+            user_id: user.id.clone(),
+            user_name: user.name.clone(),
+            key: None,
+            role: row.role,
+            permissions: PermissionSet::ALL,
+            super_admin: user.super_admin,
+            request: self.request.clone(),
+        })
+    }
+
     /// The organization that a key belongs to, with the key's rights there; for calls that name no organization.
     pub(crate) async fn enter_own(&self, tx: &mut Tx) -> Result<OrgAccess> {
         let row = self.resolve(tx, None).await?;

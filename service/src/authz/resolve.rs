@@ -86,6 +86,46 @@ const KEY_BY_SLUG: &str = by_key!("o.slug = $2 AND o.id = c.org_id");
 /// A key without naming an organization: its own.
 const KEY_OWN: &str = by_key!("o.id = c.org_id AND $2 IS NULL");
 
+/// An organization in the recycle bin, with the role of who looks at it.
+#[derive(sqlx::FromRow)]
+pub(super) struct Deleted {
+    pub(super) id: Uuid,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+}
+
+macro_rules! deleted {
+    ($organization:literal) => {
+        concat!(
+            "SELECT o.id, o.slug, o.name, m.role
+             FROM organizations o
+             LEFT JOIN memberships m ON m.org_id = o.id AND m.user_id = $2 AND m.status = 'active'
+             WHERE ",
+            $organization,
+            " AND o.deleted_at > $3 AND (m.role = 'owner' OR $4)"
+        )
+    };
+}
+
+/// The organization, if it was deleted after `since` and the person is an active owner of it or a super admin.
+pub(super) async fn deleted(tx: &mut Tx, user: &UserAccess, org: &OrgRef, since: i64) -> Result<Option<Deleted>> {
+    match org {
+        OrgRef::Id(id) => {
+            fetch_optional!(tx, Deleted, deleted!("o.id = $1"), id.0, user.id.as_str(), since, user.super_admin)
+        }
+        OrgRef::Slug(slug) => fetch_optional!(
+            tx,
+            Deleted,
+            deleted!("o.slug = $1"),
+            slug.to_lowercase(),
+            user.id.as_str(),
+            since,
+            user.super_admin
+        ),
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Person {
     id: String,

@@ -8,7 +8,8 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use deletion::delete;
+pub(crate) use deletion::RESTORABLE;
+pub use deletion::{delete, deleted, empty_bin, restore};
 pub use profile::{create_owned_by, profile, profile_of_user, rename};
 pub use rights::{check_permission, my_permissions};
 

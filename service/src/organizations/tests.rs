@@ -142,7 +142,7 @@ async fn a_deleted_organization_is_gone_for_everybody_and_keeps_its_slug() {
         let mut tx = t.db.write().await.unwrap();
         execute!(tx, "UPDATE projects SET environment_count = 2 WHERE org_id = $1", id(&org).0).unwrap();
         tx.commit().await.unwrap();
-        let resources = vec!["default: 2 environments, 0 blueprints".to_owned()];
+        let resources = vec!["default: 2 environments".to_owned()];
         assert_eq!(
             error(organizations::delete(&t, &ana.actor, &org, options).await),
             ApiError::ActiveResources { resources }

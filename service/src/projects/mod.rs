@@ -1,6 +1,10 @@
 //! Projects: the parts of an organization that keys and resources belong to. A key bound to a project sees only its own.
 
+mod resources;
 mod sql;
+
+pub(crate) use resources::active;
+pub use resources::{ResourceName, register_resource, unregister_resource};
 
 use crate::{
     Actor, Result, Services,
@@ -139,14 +143,11 @@ pub async fn delete(
         }
         .into());
     }
-    if !force && project.environment_count + project.blueprint_count > 0 {
-        let resources = vec![format!(
-            "{}: {} environments, {} blueprints",
-            project.name, project.environment_count, project.blueprint_count
-        )];
-        return Err(ApiError::ActiveResources { resources }.into());
+    let active_resources = active(&mut tx, &access, Some(project.id)).await?;
+    if !force && !dry_run && !active_resources.is_empty() {
+        return Err(ApiError::ActiveResources { resources: active_resources }.into());
     }
-    let deletion = ProjectDeletion { keys: project.key_count };
+    let deletion = ProjectDeletion { keys: project.key_count, active_resources };
     if !dry_run {
         sql::delete(&mut tx, &access, project.id).await?;
         let entry = Entry::new("project.deleted", "project", project.id, &project.name)

@@ -3,9 +3,12 @@
 use crate::{
     Result,
     authz::OrgAccess,
-    db::{Tx, execute, fetch_optional, like_pattern, on},
+    db::{Tx, execute, fetch_all, fetch_optional, like_pattern, on},
 };
-use contract::{ApiError, ProjectId, ProjectRef, Timestamp, projects::Project};
+use contract::{
+    ApiError, ProjectId, ProjectRef, Timestamp,
+    projects::{Project, ResourceKind},
+};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -163,4 +166,114 @@ pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, project: ProjectId) 
     )?;
     let gone = execute!(tx, "DELETE FROM projects WHERE org_id = $1 AND id = $2", access.org().0, project.0)?;
     if gone == 1 { Ok(()) } else { Err(ApiError::not_found("project").into()) }
+}
+
+/// Whether the resource was not registered before.
+pub(super) async fn insert_resource(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    project: ProjectId,
+    kind: ResourceKind,
+    name: &str,
+) -> Result<bool> {
+    let now = tx.now().0;
+    let rows = execute!(
+        tx,
+        "INSERT INTO project_resources (org_id, project_id, kind, name, created_at)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (org_id, project_id, kind, name) DO NOTHING",
+        access.org().0,
+        project.0,
+        kind.as_str(),
+        name,
+        now
+    )?;
+    Ok(rows == 1)
+}
+
+/// Since when a resource is registered.
+pub(super) async fn resource_since(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    project: ProjectId,
+    kind: ResourceKind,
+    name: &str,
+) -> Result<Option<i64>> {
+    let row = fetch_optional!(
+        tx,
+        (i64,),
+        "SELECT created_at
+         FROM project_resources
+         WHERE org_id = $1 AND project_id = $2 AND kind = $3 AND name = $4",
+        access.org().0,
+        project.0,
+        kind.as_str(),
+        name
+    )?;
+    Ok(row.map(|(at,)| at))
+}
+
+/// Whether the resource was registered.
+pub(super) async fn delete_resource(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    project: ProjectId,
+    kind: ResourceKind,
+    name: &str,
+) -> Result<bool> {
+    let rows = execute!(
+        tx,
+        "DELETE FROM project_resources WHERE org_id = $1 AND project_id = $2 AND kind = $3 AND name = $4",
+        access.org().0,
+        project.0,
+        kind.as_str(),
+        name
+    )?;
+    Ok(rows == 1)
+}
+
+/// A project in which something runs.
+#[derive(sqlx::FromRow)]
+pub(super) struct Active {
+    pub(super) id: Uuid,
+    pub(super) name: String,
+    pub(super) environment_count: i64,
+    pub(super) blueprint_count: i64,
+}
+
+/// The projects in which something runs, or that one; the first twenty.
+pub(super) async fn active(tx: &mut Tx, access: &OrgAccess, project: Option<ProjectId>) -> Result<Vec<Active>> {
+    fetch_all!(
+        tx,
+        Active,
+        "SELECT id, name, environment_count, blueprint_count
+         FROM projects
+         WHERE org_id = $1 AND environment_count + blueprint_count > 0 AND ($2 IS NULL OR id = $2)
+         ORDER BY name
+         LIMIT 20",
+        access.org().0,
+        project.map(|p| p.0)
+    )
+}
+
+/// The name of a resource with its project and kind.
+#[derive(sqlx::FromRow)]
+pub(super) struct ResourceRow {
+    pub(super) project_id: Uuid,
+    pub(super) kind: String,
+    pub(super) name: String,
+}
+
+/// Resources of some projects, by name; the first two hundred.
+pub(super) async fn resources_of(tx: &mut Tx, access: &OrgAccess, projects: &[ProjectId]) -> Result<Vec<ResourceRow>> {
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new("SELECT project_id, kind, name FROM project_resources WHERE org_id = ");
+        query.push_bind(access.org().0).push(" AND project_id IN (");
+        let mut ids = query.separated(", ");
+        for project in projects {
+            ids.push_bind(project.0);
+        }
+        query.push(") ORDER BY project_id, kind, name LIMIT 200");
+        query.build_query_as::<ResourceRow>().fetch_all(c).await
+    })?)
 }

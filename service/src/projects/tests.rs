@@ -124,12 +124,9 @@ async fn what_runs_there_guards_a_project_and_its_keys_die_with_it() {
         let key = key_of(&t, &ana, &org, "web").await;
         run(&t, &org, "UPDATE projects SET environment_count = 2 WHERE org_id = $1 AND name = $2", "web").await;
         let refused = error(projects::delete(&t, &ana.actor, &org, &web, false, false).await);
-        assert_eq!(
-            refused,
-            ApiError::ActiveResources { resources: vec!["web: 2 environments, 0 blueprints".to_owned()] }
-        );
+        assert_eq!(refused, ApiError::ActiveResources { resources: vec!["web: 2 environments".to_owned()] });
         let preview = projects::delete(&t, &ana.actor, &org, &web, true, true).await.unwrap();
-        assert_eq!(preview, ProjectDeletion { keys: 1 });
+        assert_eq!(preview, ProjectDeletion { keys: 1, active_resources: vec!["web: 2 environments".to_owned()] });
         projects::read(&t, &by_key(&key), &org, &web).await.unwrap();
         assert_eq!(projects::delete(&t, &ana.actor, &org, &web, true, false).await.unwrap(), preview);
         assert_eq!(code(projects::read(&t, &by_key(&key), &org, &web).await), "unauthenticated");

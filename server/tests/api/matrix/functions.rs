@@ -112,7 +112,7 @@ pub const FUNCTIONS: &[Operation] = &[
     function(
         "/_fn/app/organizations/settings_rpc/delete_organization",
         Permission("organization.delete"),
-        |t| json!({ "org": t.org, "confirm": t.org }),
+        |t| json!({ "org": t.org, "confirm": t.org, "force": true }),
     ),
     // Members
     function("/_fn/app/members/rpc/list_members", Permission("users.read"), org),
@@ -194,7 +194,7 @@ pub const FUNCTIONS: &[Operation] = &[
     function(
         "/_fn/app/projects/rpc/delete_project",
         Permission("projects.delete"),
-        |t| json!({ "org": t.org, "project": t.project, "confirm": t.project }),
+        |t| json!({ "org": t.org, "project": t.project, "confirm": t.project, "force": true }),
     ),
     // API keys
     function("/_fn/app/api_keys/rpc/list_keys", Permission("apiKeys.list"), org),

@@ -127,9 +127,11 @@ pub const OPERATIONS: &[Operation] = &[
     with("POST", "/api/v1/organizations", Person, |_| json!({ "name": "Pier Nine" })),
     call("GET", "/api/v1/organizations/{org}", Permission("organization.read")),
     with("PATCH", "/api/v1/organizations/{org}", Permission("organization.update"), |_| json!({ "name": "Renamed" })),
-    call("DELETE", "/api/v1/organizations/{org}", Permission("organization.delete")),
+    ask("DELETE", "/api/v1/organizations/{org}", "?force=true", Permission("organization.delete")),
     ask("DELETE", "/api/v1/organizations/{org}", "?dry_run=true", Permission("organization.delete")),
-    ask("DELETE", "/api/v1/organizations/{org}", "?purge=true", Permission("organization.delete")),
+    ask("DELETE", "/api/v1/organizations/{org}", "?force=true&purge=true", Permission("organization.delete")),
+    call("GET", "/api/v1/me/deleted-organizations", Person),
+    call("POST", "/api/v1/organizations/{org}/restore", Person),
     call("GET", "/api/v1/organizations/{org}/dashboard", Permission("dashboard.view")),
     call("GET", "/api/v1/organizations/{org}/usage", Permission("billing.view")),
     // Permissions
@@ -197,8 +199,18 @@ pub const OPERATIONS: &[Operation] = &[
         Permission("projects.update"),
         |_| json!({ "description": "Changed." }),
     ),
-    call("DELETE", "/api/v1/organizations/{org}/projects/{project}", Permission("projects.delete")),
+    ask("DELETE", "/api/v1/organizations/{org}/projects/{project}", "?force=true", Permission("projects.delete")),
     ask("DELETE", "/api/v1/organizations/{org}/projects/{project}", "?dry_run=true", Permission("projects.delete")),
+    call(
+        "PUT",
+        "/api/v1/organizations/{org}/projects/{project}/resources/{kind}/{name}",
+        Permission("projects.update"),
+    ),
+    call(
+        "DELETE",
+        "/api/v1/organizations/{org}/projects/{project}/resources/{kind}/{name}",
+        Permission("projects.update"),
+    ),
     // API keys
     call("GET", "/api/v1/organizations/{org}/api-keys", Permission("apiKeys.list")),
     with(
@@ -221,6 +233,12 @@ pub const OPERATIONS: &[Operation] = &[
         |_| json!({ "enabled": false }),
     ),
     call("DELETE", "/api/v1/organizations/{org}/api-keys/{key}", Permission("apiKeys.revoke")),
+    with(
+        "POST",
+        "/api/v1/organizations/{org}/api-keys/{key}/rotate",
+        Permission("apiKeys.create"),
+        |_| json!({ "grace_seconds": 60 }),
+    ),
     with("POST", "/api/v1/api-keys/verify", PermissionOverKey("apiKeys.list"), |targets| json!({ "key": targets.key })),
     // Audit log
     call("GET", "/api/v1/organizations/{org}/audit-events", Permission("audit.read")),

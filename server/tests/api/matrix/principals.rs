@@ -58,6 +58,10 @@ pub struct Targets {
     pub role: String,
     /// A project.
     pub project: String,
+    /// The kind of a resource in that project.
+    pub kind: String,
+    /// That resource.
+    pub resource: String,
     /// An API key's id.
     pub key_id: String,
     /// That API key.
@@ -78,6 +82,8 @@ impl Targets {
             ("join_code", &self.join_code),
             ("role", &self.role),
             ("project", &self.project),
+            ("kind", &self.kind),
+            ("name", &self.resource),
             ("key", &self.key_id),
             ("session", &self.session),
             ("token_id", &self.token_id),
@@ -170,6 +176,7 @@ async fn targets(world: &World) -> Targets {
     let role = json!({ "name": "unused", "permissions": ["users.read"] });
     owner.post(&format!("{ORG}/roles"), role).await.ok();
     owner.post(&format!("{ORG}/projects"), json!({ "name": "harbour" })).await.ok();
+    owner.put(&format!("{ORG}/projects/harbour/resources/blueprint/dry-dock")).await.ok();
     let key = owner.post(&format!("{ORG}/api-keys"), json!({ "name": "target", "permissions": [] })).await;
     let token = owner.post("/me/tokens", json!({ "name": "target" })).await;
     Targets {
@@ -181,6 +188,8 @@ async fn targets(world: &World) -> Targets {
         code: code.text("/code"),
         role: "unused".to_owned(),
         project: "harbour".to_owned(),
+        kind: "blueprint".to_owned(),
+        resource: "dry-dock".to_owned(),
         key_id: key.text("/id"),
         key: key.text("/key"),
         session: format!("ses_{}", "0".repeat(31) + "1"),
