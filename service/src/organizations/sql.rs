@@ -1,15 +1,16 @@
 //! Statements of `organizations`. Those without an [`OrgAccess`] serve lists of the caller's own organizations and the
 //! making of a new one, where no access can precede.
 
+mod bin;
+
+pub(super) use bin::{DeletedRow, count_deleted, deleted, empty_bin, restore};
+
 use crate::{
     Result,
     authz::OrgAccess,
-    db::{Tx, encode_moment, execute, fetch_all, fetch_one, fetch_optional, on, prefix_end},
+    db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on, prefix_end},
 };
-use contract::{
-    OrgId, ProjectId, Timestamp, UserId,
-    organizations::{DeletedOrganization, Organization},
-};
+use contract::{OrgId, ProjectId, Timestamp, UserId, organizations::Organization};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -318,92 +319,4 @@ pub(super) async fn is_own_project(tx: &mut Tx, access: &OrgAccess, own: Uuid, r
         reference
     )?;
     Ok(row.is_some())
-}
-
-/// A deleted organization.
-#[derive(sqlx::FromRow)]
-pub(super) struct DeletedRow {
-    id: Uuid,
-    slug: String,
-    name: String,
-    deleted_at: i64,
-    deleted_by: Option<String>,
-}
-
-impl DeletedRow {
-    pub(super) fn cursor(&self) -> String {
-        encode_moment(self.deleted_at, self.id)
-    }
-}
-
-impl From<DeletedRow> for DeletedOrganization {
-    fn from(row: DeletedRow) -> Self {
-        Self {
-            id: OrgId(row.id),
-            slug: row.slug,
-            name: row.name,
-            deleted_at: Timestamp(row.deleted_at),
-            deleted_by: row.deleted_by,
-            restorable_until: Timestamp(row.deleted_at).plus(super::deletion::RESTORABLE),
-        }
-    }
-}
-
-/// `FROM` and `WHERE` of the recycle bin of an owner.
-macro_rules! bin {
-    ($q:ident, $user:expr, $since:expr) => {
-        $q.push(" FROM memberships m JOIN organizations o ON o.id = m.org_id WHERE m.user_id = ")
-            .push_bind($user.as_str())
-            .push(" AND m.role = 'owner' AND m.status = 'active' AND o.deleted_at > ")
-            .push_bind($since);
-    };
-}
-
-/// What an owner deleted or saw deleted since a time, the last deleted first.
-pub(super) async fn deleted(
-    tx: &mut Tx,
-    user: &UserId,
-    since: i64,
-    after: Option<(i64, Uuid)>,
-    limit: i64,
-) -> Result<Vec<DeletedRow>> {
-    Ok(on!(tx, |c| {
-        let mut q = QueryBuilder::new(
-            "SELECT o.id, o.slug, o.name, o.deleted_at, (SELECT u.name FROM users u WHERE u.id = o.deleted_by) AS deleted_by",
-        );
-        bin!(q, user, since);
-        if let Some((at, id)) = after {
-            q.push(" AND (o.deleted_at, o.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
-        }
-        q.push(" ORDER BY o.deleted_at DESC, o.id DESC LIMIT ").push_bind(limit);
-        q.build_query_as::<DeletedRow>().fetch_all(c).await
-    })?)
-}
-
-/// How many rows all pages of the recycle bin have.
-pub(super) async fn count_deleted(tx: &mut Tx, user: &UserId, since: i64) -> Result<i64> {
-    let (count,) = on!(tx, |c| {
-        let mut q = QueryBuilder::new("SELECT COUNT(*)");
-        bin!(q, user, since);
-        q.build_query_as::<(i64,)>().fetch_one(c).await
-    })?;
-    Ok(count)
-}
-
-/// Makes a deleted organization live again, if it has an active owner.
-pub(super) async fn restore(tx: &mut Tx, access: &OrgAccess) -> Result<bool> {
-    let now = tx.now().0;
-    let rows = execute!(
-        tx,
-        "UPDATE organizations SET deleted_at = NULL, deleted_by = NULL, updated_at = $2
-         WHERE id = $1 AND deleted_at IS NOT NULL AND owner_count > 0",
-        access.org().0,
-        now
-    )?;
-    Ok(rows == 1)
-}
-
-/// Removes what was deleted before a time, with everything in it.
-pub(super) async fn empty_bin(tx: &mut Tx, before: i64) -> Result<u64> {
-    execute!(tx, "DELETE FROM organizations WHERE deleted_at <= $1", before)
 }
