@@ -16,7 +16,8 @@ use contract::{
 /// after `grace_seconds`, at once with 0.
 ///
 /// Needs `apiKeys.create` and every permission of the key; a key without end needs an owner. `conflict` unless the key is
-/// active, was not rotated before and is a native one: the keys of the other surfaces are made there.
+/// active, was not rotated before and is a native one: the keys of the other surfaces are made there. May fail with
+/// `reauthentication_required`.
 pub async fn rotate(
     s: &Services,
     actor: &Actor,
@@ -27,6 +28,7 @@ pub async fn rotate(
     request.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ApiKeysCreate).await?;
+    actor.recently_authenticated(&mut tx).await?;
     let now = tx.now();
     let old = find(&mut tx, &access, key).await?;
     access.may_grant_permissions(&mut tx, old.permissions).await?;
