@@ -138,6 +138,10 @@ pub enum ApiError {
     },
     /// `If-Match` names an older version.
     PreconditionFailed,
+    /// The `Idempotency-Key` was sent before, with another request.
+    IdempotencyMismatch,
+    /// The first request with this `Idempotency-Key` still runs.
+    IdempotencyInFlight,
     /// The body is larger than allowed.
     PayloadTooLarge {
         /// The limit in bytes.
@@ -201,6 +205,8 @@ impl ApiError {
             Self::JoinCodeExhausted => "join_code_exhausted",
             Self::Conflict { .. } => "conflict",
             Self::PreconditionFailed => "precondition_failed",
+            Self::IdempotencyMismatch => "idempotency_mismatch",
+            Self::IdempotencyInFlight => "idempotency_in_flight",
             Self::PayloadTooLarge { .. } => "payload_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::RateLimited { .. } => "rate_limited",
@@ -214,7 +220,7 @@ impl ApiError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::InvalidRequest { .. } | Self::UnknownField { .. } => StatusCode::BAD_REQUEST,
-            Self::ValidationFailed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::ValidationFailed { .. } | Self::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unauthenticated | Self::CredentialExpired | Self::CredentialRevoked | Self::InvalidCredentials => {
                 StatusCode::UNAUTHORIZED
             }
@@ -231,6 +237,7 @@ impl ApiError {
             | Self::ActiveResources { .. }
             | Self::InvitationUsed { .. }
             | Self::JoinCodeExhausted
+            | Self::IdempotencyInFlight
             | Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::InvitationExpired => StatusCode::GONE,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -266,6 +273,8 @@ impl ApiError {
             Self::JoinCodeExhausted => "Join code used up",
             Self::Conflict { .. } => "Conflict",
             Self::PreconditionFailed => "Changed meanwhile",
+            Self::IdempotencyMismatch => "Key of another request",
+            Self::IdempotencyInFlight => "Request still runs",
             Self::PayloadTooLarge { .. } => "Body too large",
             Self::UnsupportedMediaType => "Unsupported media type",
             Self::RateLimited { .. } => "Too many requests",
@@ -319,6 +328,12 @@ impl ApiError {
             Self::InvitationExpired => "This invitation has expired. Ask for a new one.".to_owned(),
             Self::JoinCodeExhausted => "This join code was used as often as it may be. Ask for a new one.".to_owned(),
             Self::PreconditionFailed => "It changed since you read it. Read it again and repeat the change.".to_owned(),
+            Self::IdempotencyMismatch => {
+                "This Idempotency-Key was sent with another request. Use a fresh key for each request.".to_owned()
+            }
+            Self::IdempotencyInFlight => {
+                "The first request with this Idempotency-Key still runs. Ask again in a moment.".to_owned()
+            }
             Self::PayloadTooLarge { limit } => format!("The body may have at most {limit} bytes."),
             Self::UnsupportedMediaType => "Send the body as application/json.".to_owned(),
             Self::RateLimited { retry_after } => format!("Try again in {retry_after} seconds."),

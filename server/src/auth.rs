@@ -107,6 +107,8 @@ fn request_info(request: &Request) -> RequestInfo {
         user_agent: header("user-agent").map(|text| text.chars().take(USER_AGENT_MAX).collect()),
         surface: Surface::of(request.uri().path()).name(),
         active_org: active_org(request.headers()),
+        if_match: if_match(request),
+        idempotency_key: None,
     }
 }
 
@@ -119,6 +121,15 @@ fn active_org(headers: &HeaderMap) -> Option<Result<OrgId, InvalidId>> {
         (Ok(text), None) => text.trim().parse(),
         _ => wrong,
     })
+}
+
+/// The versions that a change on the native API is meant for. What cannot be read names no version, so that nothing is changed.
+fn if_match(request: &Request) -> Option<String> {
+    let native = Surface::of(request.uri().path()) == Surface::Native;
+    let mut values = request.headers().get_all(header::IF_MATCH).iter().filter(|_| native).peekable();
+    values.peek()?;
+    let lists: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
+    Some(lists.join(","))
 }
 
 #[cfg(test)]

@@ -97,6 +97,7 @@ async fn keep_house(services: Services) {
 
 async fn sweep_rows(services: &Services) -> service::Result<()> {
     services.sweep_limits().await?;
+    services.sweep_idempotency_keys().await?;
     service::sessions::sweep(services).await?;
     service::organizations::empty_bin(services).await?;
     Ok(())

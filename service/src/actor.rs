@@ -1,7 +1,10 @@
 //! Who makes a request, and through what. An [`Actor`] is only a claim: [`crate::authz`] turns it into rights, in the
 //! transaction of the operation.
 
-use crate::secret::{self, SecretDigest};
+use crate::{
+    idempotency::IdempotencyKey,
+    secret::{self, SecretDigest},
+};
 use contract::{OrgId, UserId, ids::InvalidId};
 use std::sync::Arc;
 
@@ -20,6 +23,10 @@ pub struct RequestInfo {
     pub surface: &'static str,
     /// What the header `X-Organization-Id` names, for calls that need an active organization; an error when it is no id.
     pub active_org: Option<Result<OrgId, InvalidId>>,
+    /// The versions of the resource that the request is meant for, as `If-Match` lists them; only the native API reads it.
+    pub if_match: Option<String>,
+    /// The idempotency key that the request's change marks.
+    pub idempotency_key: Option<IdempotencyKey>,
 }
 
 /// The credential of a request, as its digest.
@@ -80,6 +87,20 @@ impl Actor {
     /// Whether the request carries no credential at all.
     pub fn is_anonymous(&self) -> bool {
         self.credential == Credential::Anonymous
+    }
+
+    /// The same caller, whose change marks an idempotency key.
+    pub(crate) fn with_idempotency_key(&self, key: IdempotencyKey) -> Self {
+        let request = RequestInfo { idempotency_key: Some(key), ..RequestInfo::clone(&self.request) };
+        Self { credential: self.credential.clone(), request: Arc::new(request) }
+    }
+
+    /// The digest of the credential, when there is one.
+    pub(crate) fn credential_digest(&self) -> Option<&SecretDigest> {
+        match &self.credential {
+            Credential::Session(digest) | Credential::UserToken(digest) | Credential::ApiKey(digest) => Some(digest),
+            Credential::Anonymous | Credential::Unknown => None,
+        }
     }
 
     /// The digest of the session, when the credential is one.

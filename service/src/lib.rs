@@ -19,8 +19,10 @@ pub mod context;
 mod db;
 mod email;
 mod error;
+pub mod etag;
 #[cfg(test)]
 mod fixtures;
+pub mod idempotency;
 pub mod invitations;
 pub mod join_codes;
 pub mod limits;

@@ -13,6 +13,7 @@ use super::{
     extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
+    versions::Single,
 };
 use crate::admin::MaybeAdmin;
 
@@ -75,8 +76,8 @@ async fn read_api_key(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, key)): PathParams<(OrgRef, ApiKeyId)>,
-) -> ApiResult<Json<ApiKey>> {
-    Ok(Json(service::api_keys::read(&s, &actor, &org, key).await?))
+) -> ApiResult<Single<ApiKey>> {
+    Ok(Single(service::api_keys::read(&s, &actor, &org, key).await?))
 }
 
 /// Renames a key, or switches it on or off. Needs `apiKeys.create`; to switch off, `apiKeys.revoke`.
@@ -89,8 +90,8 @@ async fn update_api_key(
     Caller(actor): Caller,
     PathParams((org, key)): PathParams<(OrgRef, ApiKeyId)>,
     Json(request): Json<ApiKeyPatch>,
-) -> ApiResult<Json<ApiKey>> {
-    Ok(Json(service::api_keys::update(&s, &actor, &org, key, request).await?))
+) -> ApiResult<Single<ApiKey>> {
+    Ok(Single(service::api_keys::update(&s, &actor, &org, key, request).await?))
 }
 
 /// Revokes a key, with effect on the next request on every node. Needs `apiKeys.revoke`.

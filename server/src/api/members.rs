@@ -13,6 +13,7 @@ use super::{
     extract::{Caller, DryRun, Json, PathParams, Query},
     list_query,
     problem::ApiResult,
+    versions::Single,
 };
 
 const TAG: &str = "Members";
@@ -64,8 +65,8 @@ async fn read_member(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, user)): PathParams<(OrgRef, UserId)>,
-) -> ApiResult<Json<Member>> {
-    Ok(Json(service::members::read(&s, &actor, &org, &user).await?))
+) -> ApiResult<Single<Member>> {
+    Ok(Single(service::members::read(&s, &actor, &org, &user).await?))
 }
 
 /// Changes a member's role or status. Needs `users.update`.
@@ -80,8 +81,8 @@ async fn update_member(
     Caller(actor): Caller,
     PathParams((org, user)): PathParams<(OrgRef, UserId)>,
     Json(request): Json<MemberPatch>,
-) -> ApiResult<Json<Member>> {
-    Ok(Json(service::members::update(&s, &actor, &org, &user, request).await?))
+) -> ApiResult<Single<Member>> {
+    Ok(Single(service::members::update(&s, &actor, &org, &user, request).await?))
 }
 
 /// Removes a member. Needs `users.delete`.

@@ -10,6 +10,7 @@ mod audit_events;
 mod audit_export;
 pub mod docs;
 pub mod extract;
+mod idempotency;
 mod identity;
 mod invitations;
 mod join_codes;
@@ -20,8 +21,12 @@ pub mod problem;
 mod projects;
 mod roles;
 mod usage;
+mod versions;
 
-use axum::{Extension, Router, middleware::from_fn};
+use axum::{
+    Extension, Router,
+    middleware::{from_fn, from_fn_with_state},
+};
 use contract::{Page, PageRequest};
 use http::StatusCode;
 use service::Services;
@@ -62,6 +67,8 @@ pub fn router(services: Services, admin: AdminToken) -> Router {
     let (calls, document) = routes().split_for_parts();
     calls
         .merge(docs::routes(docs::complete(document)))
+        .layer(from_fn_with_state(services.clone(), idempotency::layer))
+        .layer(from_fn(versions::layer))
         .layer(from_fn(problem::layer))
         .layer(Extension(admin))
         .with_state(services)

@@ -17,6 +17,7 @@ use super::{
     extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
+    versions::Single,
 };
 
 const TAG: &str = "Organizations";
@@ -78,8 +79,8 @@ async fn create_organization(
     State(s): State<Services>,
     Caller(actor): Caller,
     Json(request): Json<NewOrganization>,
-) -> ApiResult<(StatusCode, Json<Organization>)> {
-    Ok((StatusCode::CREATED, Json(service::organizations::create(&s, &actor, request).await?)))
+) -> ApiResult<(StatusCode, Single<Organization>)> {
+    Ok((StatusCode::CREATED, Single(service::organizations::create(&s, &actor, request).await?)))
 }
 
 /// One organization. Needs `organization.read`.
@@ -90,8 +91,8 @@ async fn read_organization(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
-) -> ApiResult<Json<Organization>> {
-    Ok(Json(service::organizations::read(&s, &actor, &org).await?))
+) -> ApiResult<Single<Organization>> {
+    Ok(Single(service::organizations::read(&s, &actor, &org).await?))
 }
 
 /// Changes an organization. Needs `organization.update`.
@@ -103,8 +104,8 @@ async fn update_organization(
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
     Json(request): Json<OrganizationPatch>,
-) -> ApiResult<Json<Organization>> {
-    Ok(Json(service::organizations::update(&s, &actor, &org, request).await?))
+) -> ApiResult<Single<Organization>> {
+    Ok(Single(service::organizations::update(&s, &actor, &org, request).await?))
 }
 
 /// How to delete an organization.

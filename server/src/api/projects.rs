@@ -14,6 +14,7 @@ use super::{
     extract::{Caller, Json, NoQuery, PathParams, Query},
     list_query,
     problem::ApiResult,
+    versions::Single,
 };
 
 const TAG: &str = "Projects";
@@ -57,8 +58,8 @@ async fn create_project(
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
     Json(request): Json<NewProject>,
-) -> ApiResult<(StatusCode, Json<Project>)> {
-    Ok((StatusCode::CREATED, Json(service::projects::create(&s, &actor, &org, request).await?)))
+) -> ApiResult<(StatusCode, Single<Project>)> {
+    Ok((StatusCode::CREATED, Single(service::projects::create(&s, &actor, &org, request).await?)))
 }
 
 /// One project. Needs `projects.read`.
@@ -69,8 +70,8 @@ async fn read_project(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, project)): PathParams<(OrgRef, ProjectRef)>,
-) -> ApiResult<Json<Project>> {
-    Ok(Json(service::projects::read(&s, &actor, &org, &project).await?))
+) -> ApiResult<Single<Project>> {
+    Ok(Single(service::projects::read(&s, &actor, &org, &project).await?))
 }
 
 /// Changes a project. Needs `projects.update`.
@@ -83,8 +84,8 @@ async fn update_project(
     Caller(actor): Caller,
     PathParams((org, project)): PathParams<(OrgRef, ProjectRef)>,
     Json(request): Json<ProjectPatch>,
-) -> ApiResult<Json<Project>> {
-    Ok(Json(service::projects::update(&s, &actor, &org, &project, request).await?))
+) -> ApiResult<Single<Project>> {
+    Ok(Single(service::projects::update(&s, &actor, &org, &project, request).await?))
 }
 
 /// How to delete a project.

@@ -44,8 +44,8 @@ async fn create_role(
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
     Json(request): Json<NewRole>,
-) -> ApiResult<(StatusCode, Json<Role>)> {
-    Ok((StatusCode::CREATED, Json(service::roles::create(&s, &actor, &org, request).await?)))
+) -> ApiResult<(StatusCode, Single<Role>)> {
+    Ok((StatusCode::CREATED, Single(service::roles::create(&s, &actor, &org, request).await?)))
 }
 
 /// One role. Needs `roles.read`.
@@ -56,8 +56,8 @@ async fn read_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, role)): PathParams<(OrgRef, String)>,
-) -> ApiResult<Json<Role>> {
-    Ok(Json(service::roles::read(&s, &actor, &org, &role).await?))
+) -> ApiResult<Single<Role>> {
+    Ok(Single(service::roles::read(&s, &actor, &org, &role).await?))
 }
 
 /// Changes a role, with effect on the next request of its holders. Needs `roles.update`.
@@ -71,8 +71,8 @@ async fn update_role(
     PathParams((org, role)): PathParams<(OrgRef, String)>,
     _: NoQuery,
     Json(request): Json<RolePatch>,
-) -> ApiResult<Json<Role>> {
-    Ok(Json(service::roles::update(&s, &actor, &org, &role, request).await?))
+) -> ApiResult<Single<Role>> {
+    Ok(Single(service::roles::update(&s, &actor, &org, &role, request).await?))
 }
 
 /// Deletes a role that nobody has. Needs `roles.delete`.

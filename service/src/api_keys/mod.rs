@@ -215,6 +215,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId, pa
         access.require(&mut tx, Permission::ApiKeysList).await?;
     }
     let before = find(&mut tx, &access, key).await?;
+    access.request().expects(&before)?;
     if before.status == "revoked" && patch != ApiKeyPatch::default() {
         return Err(ApiError::Conflict { detail: "This key is revoked for good. Make a new one.".to_owned() }.into());
     }
@@ -257,6 +258,7 @@ pub async fn revoke(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId) ->
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ApiKeysRevoke).await?;
     let before = find(&mut tx, &access, key).await?;
+    access.request().expects(&before)?;
     end_key(&mut tx, &access, &before).await?;
     tx.commit().await
 }

@@ -7,6 +7,7 @@ use crate::{
     actor::{RequestInfo, UserAccess},
     authz::{OrgAccess, SystemAccess},
     db::{Tx, execute},
+    idempotency,
 };
 use contract::OrgId;
 use serde::Serialize;
@@ -173,5 +174,5 @@ async fn write(tx: &mut Tx, org: Option<OrgId>, author: Author<'_>, entry: Entry
         seq,
         hash.as_ref().map(chain::Hash::as_slice)
     )?;
-    Ok(())
+    idempotency::mark(tx, author.request).await
 }

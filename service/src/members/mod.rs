@@ -141,6 +141,7 @@ pub async fn update(
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersUpdate).await?;
     let old = target(&mut tx, &access, &member.into()).await?;
+    access.request().expects(&old)?;
     let user = &old.user_id;
     access.may_touch(&mut tx, &old.role).await?;
     let role = patch.role.as_deref().map_or(old.role.as_str(), str::trim).to_owned();
@@ -216,6 +217,7 @@ pub async fn remove(
     let mut tx = if dry_run { s.db.read().await? } else { s.db.write().await? };
     let access = actor.require(&mut tx, org, Permission::UsersDelete).await?;
     let member = target(&mut tx, &access, &member.into()).await?;
+    access.request().expects(&member)?;
     let user = &member.user_id;
     access.may_touch(&mut tx, &member.role).await?;
     if member.role == OWNER && !dry_run {

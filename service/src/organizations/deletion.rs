@@ -33,7 +33,11 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
                 Err(_) => return Err(error),
             }
         }
-        result => result?,
+        result => {
+            let access = result?;
+            access.request().expects(&sql::one(&mut tx, access.org()).await?)?;
+            access
+        }
     };
     let (members, projects, keys) = sql::cut_off(&mut tx, &access).await?;
     let active_resources = projects::active(&mut tx, &access, None).await?;

@@ -212,6 +212,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, patch: Organizati
 /// Makes a change that was validated, and records it unless nothing differs.
 async fn change(tx: &mut Tx, access: &OrgAccess, patch: OrganizationPatch) -> Result<Organization> {
     let old = sql::one(tx, access.org()).await?;
+    access.request().expects(&old)?;
     let mut new = old.clone();
     if let Some(name) = &patch.name {
         new.name = name.trim().to_owned();

@@ -107,6 +107,7 @@ pub async fn update(
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ProjectsUpdate).await?;
     let before: Project = sql::find(&mut tx, &access, project).await?.into();
+    access.request().expects(&before)?;
     let mut after = before.clone();
     if let Some(name) = &patch.name {
         after.name = name.trim().to_owned();
@@ -139,6 +140,7 @@ pub async fn delete(
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ProjectsDelete).await?;
     let project: Project = sql::find(&mut tx, &access, project).await?.into();
+    access.request().expects(&project)?;
     if project.is_default {
         return Err(ApiError::Conflict {
             detail: format!("{} came with the organization and stays as long as it does.", project.name),

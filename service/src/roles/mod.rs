@@ -142,6 +142,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, name: &str, patch
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesUpdate).await?;
     let old = own(&mut tx, &access, name).await?;
+    access.request().expects(&old)?;
     may_change(&access, old.permissions)?;
     let new_name = patch.name.as_deref().map_or(old.name.as_str(), str::trim).to_owned();
     let permissions = patch.permissions.unwrap_or(old.permissions);
@@ -191,6 +192,7 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Re
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
     let old = own(&mut tx, &access, name).await?;
+    access.request().expects(&old)?;
     may_change(&access, old.permissions)?;
     let successor = system_role(name);
     let members = sql::holder_count(&mut tx, &access, name).await?;
