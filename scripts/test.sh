@@ -30,6 +30,7 @@ fi
 if [ "$part" = all ] || [ "$part" = browser ]; then
     "$here/build.sh"
     "$here/setup-check.sh"
+    "$here/setup-clients.sh"
     source "$here/env.sh"
     [ -x /usr/bin/chromium ] || install_debian chromium
     [ -x /usr/bin/chromium ] || die "Chromium is needed for the browser tests (Debian: apt-get install chromium)"

@@ -45,8 +45,14 @@ impl AdminToken {
         Self(token.map(|token| digest(token.expose_secret())))
     }
 
+    /// Whether there is a token at all.
+    #[must_use]
+    pub fn is_set(self) -> bool {
+        self.0.is_some()
+    }
+
     /// Whether it is the token; compared in constant time.
-    fn accepts(self, token: &str) -> bool {
+    pub fn accepts(self, token: &str) -> bool {
         self.0.is_some_and(|expected| bool::from(expected.ct_eq(&digest(token))))
     }
 }

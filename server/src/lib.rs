@@ -18,6 +18,7 @@ pub mod layers;
 pub mod links;
 pub mod logging;
 pub mod master_key;
+pub mod metrics;
 pub mod problem;
 pub mod router;
 pub mod rpc;

@@ -3,7 +3,7 @@
 //! # Layers, from the outside in
 //! 1. [`request_id`]: everything below, errors and logs too, can name the request.
 //! 2. [`client_addr`]: the client behind trusted proxies.
-//! 3. [`access_log`]: the span, and one line an answer.
+//! 3. [`access_log`]: the span, and one line an answer; [`measure`]: the same for `/metrics`.
 //! 4. [`security_headers`]: on every answer, whoever made it.
 //! 5. compression: pages, JSON and problem documents; not streams of events, not what is compressed already.
 //! 6. [`bare_errors`]: the problem document of every answer below that has a status only.
@@ -44,11 +44,11 @@ use crate::{
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
-        limits, panics, request_id,
+        limits, measure, panics, request_id,
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    links, rpc, sign_out, start, theme,
+    links, metrics, rpc, sign_out, start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -74,8 +74,10 @@ pub fn build(state: &AppState) -> Result<Router, ConfigError> {
 }
 
 fn routes(state: &AppState) -> Router {
+    let admin_token = AdminToken::new(state.config.admin_token.as_ref());
     Router::new()
         .merge(health::routes(start::readiness(&state.services)))
+        .merge(metrics::routes(state.services.clone(), admin_token))
         .merge(csp_report::routes())
         .merge(theme::routes())
         .merge(state.assets.routes())
@@ -113,6 +115,7 @@ pub fn with_layers(routes: Router, config: &Config, in_flight: InFlight) -> Resu
         .layer(from_fn(request_id::layer))
         .layer(from_fn_with_state(trusted, client_addr::layer))
         .layer(from_fn(access_log::layer))
+        .layer(from_fn(measure::layer))
         .layer(from_fn_with_state(Secure(config.public_url.is_secure()), security_headers::layer))
         .layer(CompressionLayer::new().compress_when(compressible))
         .layer(from_fn(bare_errors::layer))

@@ -7,6 +7,7 @@ pub mod csrf;
 pub mod guard;
 pub mod host;
 pub mod limits;
+pub mod measure;
 pub mod panics;
 pub mod request_id;
 pub mod security_headers;

@@ -34,6 +34,11 @@ struct Payload {
     token: Option<String>,
 }
 
+/// How many messages are not sent yet and will be tried, for the figures of the process.
+pub async fn waiting(s: &Services) -> Result<i64> {
+    sql::waiting(&mut s.db.read().await?).await
+}
+
 /// Writes a mail to `to` (an address as typed, which was checked before), in the transaction of its cause.
 pub(crate) async fn enqueue(tx: &mut Tx, s: &Services, to: &str, mail: Mail) -> Result<()> {
     let email = Email::parse("email", to)?;

@@ -69,6 +69,12 @@ pub(super) async fn page(tx: &mut Tx, before: Option<(i64, Uuid)>, limit: i64) -
     )
 }
 
+/// How many will be tried yet.
+pub(super) async fn waiting(tx: &mut Tx) -> Result<i64> {
+    let (count,) = fetch_one!(tx, (i64,), "SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL")?;
+    Ok(count)
+}
+
 pub(super) async fn count(tx: &mut Tx) -> Result<i64> {
     let row = fetch_optional!(tx, (i64,), "SELECT COUNT(*) FROM outbox")?;
     Ok(row.map_or(0, |(count,)| count))
