@@ -116,6 +116,7 @@ impl Assets {
         Router::new()
             .nest_service(&format!("/pkg/{}", self.hash), package)
             .nest_service("/fonts", ServeDir::new(site.join("fonts")))
+            .nest_service("/swagger-ui", ServeDir::new(site.join("swagger-ui")))
             .route_service("/icons.svg", ServeFile::new(site.join("icons.svg")))
             .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
     }

@@ -19,6 +19,7 @@ mod organizations;
 mod permissions;
 pub mod problem;
 mod projects;
+mod reference;
 mod roles;
 mod usage;
 mod versions;
@@ -67,6 +68,7 @@ pub fn router(services: Services, admin: AdminToken) -> Router {
     let (calls, document) = routes().split_for_parts();
     calls
         .merge(docs::routes(docs::complete(document)))
+        .merge(reference::routes())
         .layer(from_fn_with_state(services.clone(), idempotency::layer))
         .layer(from_fn(versions::layer))
         .layer(from_fn(problem::layer))
