@@ -9,29 +9,47 @@ use contract::{
     time::{HOUR, MINUTE, SECOND},
 };
 
-/// At most `count` in any `period` (microseconds), all of them at once if they come so.
+/// `count` in a `period` (microseconds): `burst` of them at once if they come so, then one each `period / count`.
 #[derive(Debug, Clone, Copy)]
 pub struct Quota {
     /// How many.
     pub count: i64,
     /// In which time, in microseconds.
     pub period: i64,
+    /// How many may come at once.
+    pub burst: i64,
 }
 
 impl Quota {
     /// `count` a minute.
     pub const fn per_minute(count: i64) -> Self {
-        Self { count, period: MINUTE }
+        Self { count, period: MINUTE, burst: count }
     }
 
     /// `count` an hour.
     pub const fn per_hour(count: i64) -> Self {
-        Self { count, period: HOUR }
+        Self { count, period: HOUR, burst: count }
     }
 
     /// `count` a day.
     pub const fn per_day(count: i64) -> Self {
-        Self { count, period: 24 * HOUR }
+        Self { count, period: 24 * HOUR, burst: count }
+    }
+
+    /// The same, with another number at once than the whole count.
+    #[must_use]
+    pub const fn with_burst(self, burst: i64) -> Self {
+        Self { burst, ..self }
+    }
+
+    /// Between two when they come evenly, in microseconds.
+    const fn spacing(self) -> i64 {
+        self.period / self.count
+    }
+
+    /// How far ahead of even spacing they may come, in microseconds.
+    const fn tolerance(self) -> i64 {
+        self.spacing() * self.burst
     }
 }
 
@@ -61,7 +79,7 @@ impl Services {
 pub(crate) async fn peek(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
     let now = tx.now().0;
     let row = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?;
-    let wait = row.map_or(0, |(tat,)| tat + quota.period / quota.count - quota.period - now);
+    let wait = row.map_or(0, |(tat,)| tat + quota.spacing() - quota.tolerance() - now);
     if wait <= 0 { Ok(()) } else { Err(refused(wait)) }
 }
 
@@ -71,7 +89,7 @@ fn refused(wait: i64) -> Error {
 
 /// Takes one from the quota of `key` within a transaction.
 pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
-    let emission = quota.period / quota.count;
+    let emission = quota.spacing();
     let now = tx.now().0;
     let row = fetch_optional!(
         tx,
@@ -85,11 +103,11 @@ pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
         key,
         now,
         emission,
-        quota.period
+        quota.tolerance()
     )?;
     if row.is_some() {
         return Ok(());
     }
     let tat = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?.map_or(now, |(tat,)| tat);
-    Err(refused(tat + emission - quota.period - now))
+    Err(refused(tat + emission - quota.tolerance() - now))
 }

@@ -14,7 +14,7 @@ use connectrpc_health::HealthService;
 use connectrpc_reflection::Reflector;
 use service::Services;
 
-use crate::start;
+use crate::{dialects::perms, start};
 
 /// Messages and service traits, as `build.rs` makes them out of `proto/`.
 #[expect(
@@ -33,8 +33,8 @@ pub const MESSAGE_MAX: usize = 1024 * 1024;
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
 
 /// The calls of all surfaces.
-fn methods(_services: &Services) -> connectrpc::Router {
-    connectrpc::Router::new()
+fn methods(services: &Services) -> connectrpc::Router {
+    perms::methods(connectrpc::Router::new(), services)
 }
 
 /// The routes of all services, of reflection and of health. Their handlers find the request's actor in the extensions.

@@ -5,4 +5,5 @@
 #[expect(dead_code, unused_macros, unused_imports, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
+mod perms;
 mod rpc;
