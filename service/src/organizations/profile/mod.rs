@@ -69,6 +69,8 @@ pub async fn profile_of_user(s: &Services, actor: &Actor, user: Option<&UserId>)
         let access = actor.enter_own(&mut tx).await?;
         return match user {
             None => assemble(&mut tx, access.org()).await,
+            // A key that acts as its maker sees one organization, whatever others the maker joined.
+            Some(user) if access.acts_as_user() && user == access.user_id() => assemble(&mut tx, access.org()).await,
             Some(_) => Err(access.forbidden("A key cannot ask for the organization of a user.")),
         };
     }

@@ -105,6 +105,13 @@ async fn the_organization_of_a_user_is_the_one_joined_first() {
         assert_eq!(id(organizations::profile_of_user(&t, &key, None).await.unwrap()), second);
         let asked = organizations::profile_of_user(&t, &key, Some(&ana.id)).await;
         assert_eq!(code(asked), "permission_denied");
+        // A key that acts as its maker sees the one organization it was made for.
+        let made = api_keys::mint_integration_key(&t, &ana.actor, crate::fixtures::id(&second), "zap", None).await;
+        let acting = crate::testing_people::by_key(&made.unwrap().key);
+        for user in [None, Some(&ana.id)] {
+            assert_eq!(id(organizations::profile_of_user(&t, &acting, user).await.unwrap()), second);
+        }
+        assert_eq!(code(organizations::profile_of_user(&t, &acting, Some(&eve.id)).await), "permission_denied");
         let nobody = crate::testing_people::by_key("pk_unknown");
         assert_eq!(code(organizations::profile_of_user(&t, &nobody, None).await), "unauthenticated");
         organizations::delete(&t, &ana.actor, &first, Default::default()).await.unwrap();
