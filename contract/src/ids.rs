@@ -122,6 +122,10 @@ id!(
     TokenId, "tok"
 );
 id!(
+    /// An offer of ownership.
+    TransferId, "own"
+);
+id!(
     /// A message in the outbox.
     MessageId, "msg"
 );

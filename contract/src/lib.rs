@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod accounts;
+pub mod administration;
 pub mod api_keys;
 pub mod audit_log;
 pub mod error;
@@ -14,11 +15,13 @@ pub mod invitations;
 pub mod join_codes;
 pub mod members;
 pub mod organizations;
+pub mod ownership;
 pub mod page;
 pub mod permissions;
 pub mod projects;
 pub mod roles;
 pub mod sessions;
+pub mod surface_names;
 pub mod time;
 pub mod usage;
 pub mod validate;

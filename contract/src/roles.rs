@@ -1,7 +1,8 @@
 //! Roles as an organization sees them: the system roles and its own.
 
-use crate::{ApiError, PermissionSet, RoleId, Timestamp, permissions::RESERVED_ROLES, validate::Faults};
+use crate::{ApiError, PermissionSet, RoleId, Timestamp, UserId, permissions::RESERVED_ROLES, validate::Faults};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A role in effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +89,28 @@ fn role_name(faults: &mut Faults, name: &str) {
     }
 }
 
+/// What a member would gain or lose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RightsChange {
+    /// Who.
+    pub user_id: UserId,
+    /// Which permissions.
+    pub permissions: PermissionSet,
+}
+
+/// What a change of a role would do; nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RolePreview {
+    /// Who would gain what; at most 1000 members.
+    pub gains: Vec<RightsChange>,
+    /// Who would lose what; at most 1000 members.
+    pub loses: Vec<RightsChange>,
+    /// Members who are concerned, suspended ones too.
+    pub holders: i64,
+}
+
 /// A canonical permission as the reference lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -100,4 +123,6 @@ pub struct PermissionInfo {
     pub title: String,
     /// What it allows.
     pub description: String,
+    /// What it is called, or what stands for it, on each surface that knows it.
+    pub surfaces: BTreeMap<String, String>,
 }

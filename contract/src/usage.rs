@@ -15,13 +15,15 @@ pub struct UsageDay {
 }
 
 /// An organization's usage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Usage {
     /// Each day asked for, oldest first, quiet days included.
     pub days: Vec<UsageDay>,
     /// Users active in the present month.
     pub monthly_active_users: i64,
+    /// Principals against the plan in the present billing period.
+    pub current_period: CurrentPeriod,
 }
 
 /// How an organization stands in the present billing period, the UTC calendar month.

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod administration;
 pub mod api_keys;
 mod audit;
 pub mod audit_log;
@@ -29,6 +30,7 @@ pub mod limits;
 pub mod members;
 pub mod organizations;
 pub mod outbox;
+pub mod ownership;
 mod password;
 pub mod principals;
 pub mod projects;

@@ -43,7 +43,7 @@ Lists answer `{\"data\": [...], \"next_cursor\": \"...\"}`; hand the cursor back
 Errors are RFC 9457 problem documents. Decide by `code`; every answer carries `X-Request-Id`.";
 
 /// The groups of calls, in the order of the reference.
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("Identity", "Accounts, sessions, and what I see of myself."),
     ("Organizations", "The root of everything else."),
     ("Permissions", "What one may do, and why."),
@@ -54,10 +54,11 @@ const TAGS: [(&str, &str); 10] = [
     ("Projects", "The parts of an organization that keys belong to."),
     ("API keys", "Credentials of an organization's own software."),
     ("Audit log", "Every change: who, through what, before and after."),
+    ("Administration", "The whole server, for super admins."),
 ];
 
 /// The parameters of paths.
-const PARAMETERS: [(&str, &str, &str); 12] = [
+const PARAMETERS: [(&str, &str, &str); 13] = [
     ("org", "The organization's id, in any spelling, or its slug.", "harbor-labs"),
     ("user", "The user's id.", "usr_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("invitation", "The invitation's id.", "inv_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
@@ -66,6 +67,7 @@ const PARAMETERS: [(&str, &str, &str); 12] = [
     ("project", "The project's id or its name.", "default"),
     ("kind", "The kind of a resource: `environment` or `blueprint`.", "environment"),
     ("name", "The name of a resource.", "production"),
+    ("transfer", "The id of an offer of ownership.", "own_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("key", "The key's id, not the key.", "key_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("session", "The session's id, not the cookie's value.", "ses_0199d7a8c1f27c4e9a53b6d0e8f41c22"),
     ("token_id", "The token's id, not the token.", "tok_0199d7a8c1f27c4e9a53b6d0e8f41c22"),

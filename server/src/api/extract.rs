@@ -6,7 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    ApiError, ApiKeyId, InvitationId, JoinCodeId, OrgId, OrgRef, ProjectId, ProjectRef, SessionId, TokenId, UserId,
+    ApiError, ApiKeyId, InvitationId, JoinCodeId, OrgId, OrgRef, ProjectId, ProjectRef, SessionId, TokenId, TransferId,
+    UserId,
     error::FieldError,
 };
 use http::{HeaderMap, StatusCode, header, request::Parts};
@@ -273,7 +274,7 @@ macro_rules! ids {
     )*};
 }
 
-ids!(OrgId, ProjectId, InvitationId, JoinCodeId, ApiKeyId, SessionId, TokenId);
+ids!(OrgId, ProjectId, InvitationId, JoinCodeId, ApiKeyId, SessionId, TokenId, TransferId);
 
 impl FromParam for UserId {
     fn from_param(text: String) -> Self {

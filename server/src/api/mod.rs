@@ -5,6 +5,7 @@
 //! To add a call: a handler with `#[utoipa::path]` in its feature's file, its name in that file's `routes!` list, and its
 //! row in `server/tests/matrix/operations.rs`. Status codes that every call shares are added by [`docs`].
 
+mod administration;
 mod api_keys;
 mod audit_events;
 mod audit_export;
@@ -16,6 +17,7 @@ mod invitations;
 mod join_codes;
 mod members;
 mod organizations;
+mod ownership;
 mod permissions;
 pub mod problem;
 mod projects;
@@ -43,6 +45,7 @@ pub fn routes() -> OpenApiRouter<Services> {
     let calls = OpenApiRouter::new()
         .merge(identity::routes())
         .merge(organizations::routes())
+        .merge(ownership::routes())
         .merge(usage::routes())
         .merge(permissions::routes())
         .merge(members::routes())
@@ -52,6 +55,7 @@ pub fn routes() -> OpenApiRouter<Services> {
         .merge(projects::routes())
         .merge(api_keys::routes())
         .merge(audit_events::routes())
+        .merge(administration::routes())
         // Without a body here, so that the layers write the problem document.
         .fallback(|| async { StatusCode::NOT_FOUND });
     OpenApiRouter::new().nest(PREFIX, calls)

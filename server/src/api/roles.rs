@@ -1,16 +1,18 @@
 //! Roles of an organization: the system's and its own.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use contract::{
     OrgRef, Page,
-    roles::{NewRole, Role, RolePatch},
+    roles::{NewRole, Role, RolePatch, RolePreview},
 };
 use http::StatusCode;
+use serde::Serialize;
 use service::Services;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    extract::{Caller, Json, NoQuery, PathParams},
+    extract::{Caller, DryRun, Json, PathParams, Query},
     problem::ApiResult,
     whole,
 };
@@ -20,6 +22,16 @@ const TAG: &str = "Roles";
 /// The calls of this file.
 pub fn routes() -> OpenApiRouter<Services> {
     OpenApiRouter::new().routes(routes!(list_roles, create_role)).routes(routes!(read_role, update_role, delete_role))
+}
+
+/// What came of a change, or would.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
+enum RoleOutcome {
+    /// The role.
+    Done(Role),
+    /// With `dry_run`: what the change would do.
+    Preview(RolePreview),
 }
 
 /// Every role in effect. Needs `roles.read`.
@@ -35,7 +47,10 @@ async fn list_roles(
 }
 
 /// Makes a role. Needs `roles.create`. Nobody puts in a permission that they lack.
-#[utoipa::path(post, path = "/organizations/{org}/roles", tag = TAG, responses(
+///
+/// With `dry_run` the answer says who would gain and lose what, and nothing happens.
+#[utoipa::path(post, path = "/organizations/{org}/roles", tag = TAG, params(DryRun), responses(
+    (status = 200, description = "With `dry_run`: what it would do.", body = RolePreview),
     (status = 201, description = "The role.", body = Role),
     (status = 409, description = "`already_exists`: the name is taken."),
 ))]
@@ -43,9 +58,15 @@ async fn create_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams(org): PathParams<OrgRef>,
+    Query(query): Query<DryRun>,
     Json(request): Json<NewRole>,
-) -> ApiResult<(StatusCode, Single<Role>)> {
-    Ok((StatusCode::CREATED, Single(service::roles::create(&s, &actor, &org, request).await?)))
+) -> ApiResult<Response> {
+    if query.dry_run {
+        let preview = service::roles::preview_create(&s, &actor, &org, request).await?;
+        return Ok(Json(RoleOutcome::Preview(preview)).into_response());
+    }
+    let role = service::roles::create(&s, &actor, &org, request).await?;
+    Ok((StatusCode::CREATED, Single(role)).into_response())
 }
 
 /// One role. Needs `roles.read`.
@@ -61,22 +82,31 @@ async fn read_role(
 }
 
 /// Changes a role, with effect on the next request of its holders. Needs `roles.update`.
-#[utoipa::path(patch, path = "/organizations/{org}/roles/{role}", tag = TAG, responses(
-    (status = 200, description = "The role, changed.", body = Role),
+///
+/// With `dry_run` the answer says who would gain and lose what, and nothing happens.
+#[utoipa::path(patch, path = "/organizations/{org}/roles/{role}", tag = TAG, params(DryRun), responses(
+    (status = 200, description = "The role, changed; or, with `dry_run`, what the change would do.", body = RoleOutcome),
     (status = 409, description = "`already_exists`: the new name is taken."),
 ))]
 async fn update_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, role)): PathParams<(OrgRef, String)>,
-    _: NoQuery,
+    Query(query): Query<DryRun>,
     Json(request): Json<RolePatch>,
-) -> ApiResult<Single<Role>> {
-    Ok(Single(service::roles::update(&s, &actor, &org, &role, request).await?))
+) -> ApiResult<Response> {
+    if query.dry_run {
+        let preview = service::roles::preview_update(&s, &actor, &org, &role, request).await?;
+        return Ok(Json(RoleOutcome::Preview(preview)).into_response());
+    }
+    Ok(Single(service::roles::update(&s, &actor, &org, &role, request).await?).into_response())
 }
 
 /// Deletes a role that nobody has. Needs `roles.delete`.
-#[utoipa::path(delete, path = "/organizations/{org}/roles/{role}", tag = TAG, responses(
+///
+/// With `dry_run` the answer says who would gain and lose what, and nothing happens.
+#[utoipa::path(delete, path = "/organizations/{org}/roles/{role}", tag = TAG, params(DryRun), responses(
+    (status = 200, description = "With `dry_run`: what it would do.", body = RolePreview),
     (status = 204, description = "Deleted."),
     (status = 409, description = "`role_in_use`."),
 ))]
@@ -84,8 +114,11 @@ async fn delete_role(
     State(s): State<Services>,
     Caller(actor): Caller,
     PathParams((org, role)): PathParams<(OrgRef, String)>,
-    _: NoQuery,
-) -> ApiResult<StatusCode> {
+    Query(query): Query<DryRun>,
+) -> ApiResult<Response> {
+    if query.dry_run {
+        return Ok(Json(service::roles::preview_delete(&s, &actor, &org, &role).await?).into_response());
+    }
     service::roles::delete(&s, &actor, &org, &role).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

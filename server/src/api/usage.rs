@@ -31,7 +31,7 @@ fn month() -> u16 {
     30
 }
 
-/// Principals and requests a day, and people active this month. Needs `billing.view`.
+/// Principals and requests a day, people active this month, and the present period against the plan. Needs `billing.view`.
 #[utoipa::path(get, path = "/organizations/{org}/usage", tag = "Organizations", params(UsageQuery), responses(
     (status = 200, description = "The usage, quiet days included.", body = Usage),
 ))]

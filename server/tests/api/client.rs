@@ -233,7 +233,8 @@ struct Redactor {
     seen: Vec<String>,
 }
 
-const IDS: [&str; 11] = ["org_", "usr_", "proj_", "inv_", "join_", "role_", "key_", "evt_", "ses_", "tok_", "msg_"];
+const IDS: [&str; 12] =
+    ["own_", "org_", "usr_", "proj_", "inv_", "join_", "role_", "key_", "evt_", "ses_", "tok_", "msg_"];
 const SECRETS: [&str; 7] = ["secret", "key", "token", "accept_url", "last_four", "prefix", "next_cursor"];
 
 impl Redactor {

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod admin;
+mod administration;
 mod api_keys;
 mod audit_events;
 mod bad_input;
@@ -17,6 +18,7 @@ mod matrix;
 mod members;
 mod openapi;
 mod organizations;
+mod ownership;
 mod permissions;
 mod projects;
 mod protocol;

@@ -30,6 +30,8 @@ async fn a_custom_role_is_made_changed_and_deleted() {
         let mia = format!("{ORG}/members/{}", w.member_id);
         w.admin.patch(&mia, json!({ "role": "auditor" })).await.ok();
         assert_eq!(w.member.get(&format!("{ORG}/members")).await.verdict(), "403 permission_denied");
+        let change = json!({ "permissions": ["audit.read", "users.read"] });
+        snapshot!("roles-update-preview", w.admin.patch(&format!("{role}?dry_run=true"), change).await);
         snapshot!("roles-update", w.admin.patch(&role, json!({ "permissions": ["audit.read", "users.read"] })).await);
         assert_eq!(w.member.get(&format!("{ORG}/members")).await.status, 200, "with the next request");
         snapshot!("roles-delete-in-use", w.admin.delete(&role).await);

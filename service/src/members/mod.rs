@@ -293,6 +293,12 @@ pub async fn add_user(s: &Services, actor: &Actor, org: &OrgRef, user: &UserId) 
     tx.commit().await
 }
 
+/// Gives an active member another role, within a transaction that holds the organization's lock and
+/// has checked what it does.
+pub(crate) async fn set_role(tx: &mut Tx, org: OrgId, user: &str, role: &str) -> Result<()> {
+    if sql::set_role(tx, org, user, role).await? { Ok(()) } else { Err(ApiError::not_found("member").into()) }
+}
+
 /// Makes somebody an active member, within a transaction that holds the organization's lock or has just made it.
 /// `None`: added. `Some(role)`: was a member already (perhaps a suspended one) and keeps that role.
 pub(crate) async fn add(tx: &mut Tx, org: OrgId, user: &UserId, role: &str) -> Result<Option<String>> {

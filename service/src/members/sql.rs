@@ -247,6 +247,18 @@ pub(super) async fn update(
     )
 }
 
+/// Writes the role of an active member. Whether there is one.
+pub(super) async fn set_role(tx: &mut Tx, org: OrgId, user: &str, role: &str) -> Result<bool> {
+    let rows = execute!(
+        tx,
+        "UPDATE memberships SET role = $3 WHERE org_id = $1 AND user_id = $2 AND status = 'active'",
+        org.0,
+        user,
+        role
+    )?;
+    Ok(rows == 1)
+}
+
 /// Ends the membership.
 pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<u64> {
     execute!(tx, "DELETE FROM memberships WHERE org_id = $1 AND user_id = $2", access.org().0, user.as_str())

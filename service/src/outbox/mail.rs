@@ -41,6 +41,38 @@ pub(crate) enum Mail {
         /// The account's name.
         name: String,
     },
+    /// Offers a member the ownership of an organization.
+    OwnershipOffered {
+        /// The organization.
+        org: OrgId,
+        /// Its name.
+        org_name: String,
+        /// Its slug, for the address of its page.
+        org_slug: String,
+        /// The owner who offers.
+        giver_name: String,
+        /// The address of who offers.
+        giver_email: String,
+        /// The name of who is offered it.
+        name: String,
+        /// When the offer ends.
+        expires_at: Timestamp,
+    },
+    /// Tells a former owner that somebody else is the owner now.
+    OwnershipAccepted {
+        /// The organization.
+        org: OrgId,
+        /// Its name.
+        org_name: String,
+        /// The new owner.
+        owner_name: String,
+        /// The address of the new owner.
+        owner_email: String,
+        /// The name of the former owner.
+        name: String,
+        /// The role of the former owner now.
+        role: String,
+    },
     /// Tells the owner of an address that somebody tried to sign up with it.
     AccountExists {
         /// The account's name.
@@ -64,6 +96,8 @@ impl Mail {
             Self::Invitation { .. } => "invitation",
             Self::VerifyEmail { .. } => "verify_email",
             Self::ResetPassword { .. } => "reset_password",
+            Self::OwnershipOffered { .. } => "ownership_offered",
+            Self::OwnershipAccepted { .. } => "ownership_accepted",
             Self::AccountExists { .. } => "account_exists",
         }
     }
@@ -74,7 +108,7 @@ impl Mail {
             Self::Invitation { token, .. } | Self::VerifyEmail { token, .. } | Self::ResetPassword { token, .. } => {
                 Some(token)
             }
-            Self::AccountExists { .. } => None,
+            Self::AccountExists { .. } | Self::OwnershipOffered { .. } | Self::OwnershipAccepted { .. } => None,
         }
     }
 
@@ -82,6 +116,7 @@ impl Mail {
     pub(super) fn about(&self) -> (Option<OrgId>, Option<InvitationId>) {
         match self {
             Self::Invitation { org, invitation_id, .. } => (Some(*org), Some(*invitation_id)),
+            Self::OwnershipOffered { org, .. } | Self::OwnershipAccepted { org, .. } => (Some(*org), None),
             _ => (None, None),
         }
     }
@@ -91,15 +126,8 @@ impl Mail {
         let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
         match self {
             Self::Invitation { org_name, inviter_name, inviter_email, role, message, token, expires_at, .. } => {
-                let org = if contains_url(org_name) { slug.to_owned() } else { clean(org_name) };
-                let email = clean(inviter_email);
-                let (inviter, inviter_with_email) = if contains_url(inviter_name) {
-                    (email.clone(), email)
-                } else {
-                    let name = clean(inviter_name);
-                    let both = format!("{name} ({email})");
-                    (name, both)
-                };
+                let org = organization(org_name, slug);
+                let (inviter, inviter_with_email) = person(inviter_name, inviter_email);
                 let link = format!("{public_url}/invite/{token}");
                 let mut body = vec![
                     Part::Text("Hello,".to_owned()),
@@ -148,6 +176,33 @@ impl Mail {
                 ];
                 write("Set a new password".to_owned(), &body, Some(link))
             }
+            Self::OwnershipOffered { org_name, org_slug, giver_name, giver_email, name, expires_at, .. } => {
+                let org = organization(org_name, slug);
+                let (giver, giver_with_email) = person(giver_name, giver_email);
+                let body = [
+                    greeting(name),
+                    Part::Text(format!("{giver_with_email} wants to hand the ownership of {org} over to you.")),
+                    Part::Link(
+                        "To accept or decline, sign in and open the organization:".to_owned(),
+                        format!("{public_url}/{org_slug}"),
+                    ),
+                    Part::Text(format!(
+                        "The offer stands until {}. Nothing changes unless you accept.",
+                        in_words(*expires_at)
+                    )),
+                ];
+                write(format!("{giver} offers you the ownership of {org}"), &body, None)
+            }
+            Self::OwnershipAccepted { org_name, owner_name, owner_email, name, role, .. } => {
+                let org = organization(org_name, slug);
+                let (owner, owner_with_email) = person(owner_name, owner_email);
+                let body = [
+                    greeting(name),
+                    Part::Text(format!("{owner_with_email} accepted the ownership of {org}.")),
+                    Part::Text(format!("Your role there is {} now.", clean(role))),
+                ];
+                write(format!("{owner} is an owner of {org} now"), &body, None)
+            }
             Self::AccountExists { name } => {
                 let body = [
                     greeting(name),
@@ -172,6 +227,22 @@ enum Part {
     Text(String),
     Quote(Vec<String>),
     Link(String, String),
+}
+
+/// An organization's name, or its slug when the name holds a link.
+fn organization(name: &str, slug: &str) -> String {
+    if contains_url(name) { slug.to_owned() } else { clean(name) }
+}
+
+/// A person's name, and the name with the address; the address alone when the name holds a link.
+fn person(name: &str, email: &str) -> (String, String) {
+    let email = clean(email);
+    if contains_url(name) {
+        return (email.clone(), email);
+    }
+    let name = clean(name);
+    let both = format!("{name} ({email})");
+    (name, both)
 }
 
 fn greeting(name: &str) -> Part {

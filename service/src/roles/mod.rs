@@ -5,9 +5,12 @@
 //! ceiling therefore looks at both sides: what a name held before and what it will hold must both be within the actor's
 //! rights.
 
+mod preview;
 mod sql;
 #[cfg(test)]
 mod tests;
+
+pub use preview::{preview_create, preview_delete, preview_update};
 
 use crate::{
     Actor, OrgAccess, Result, Services,
@@ -19,6 +22,7 @@ use contract::{
     ApiError, OrgRef, Permission, PermissionSet,
     permissions::{ADMIN, SYSTEM_ROLES, system_role, system_role_description},
     roles::{NewRole, PermissionInfo, Role, RolePatch},
+    surface_names::surface_names,
 };
 use std::collections::HashMap;
 
@@ -34,6 +38,7 @@ pub fn permissions() -> Vec<PermissionInfo> {
             group: p.group().to_owned(),
             title: p.title().to_owned(),
             description: p.description().to_owned(),
+            surfaces: surface_names(*p),
         })
         .collect()
 }
@@ -111,17 +116,8 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole) -> 
     new.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesCreate).await?;
+    may_create(&mut tx, &access, &new).await?;
     let name = new.name.trim();
-    may_change(&access, system_role(name).unwrap_or(PermissionSet::EMPTY))?;
-    access.may_grant_permissions(&mut tx, new.permissions).await?;
-    let names = sql::names(&mut tx, &access).await?;
-    if names.iter().any(|n| n == name) {
-        return Err(ApiError::already_exists("role", "name").into());
-    }
-    if names.len() >= MAX_ROLES {
-        let detail = format!("An organization can have {MAX_ROLES} roles of its own. Delete one first.");
-        return Err(ApiError::Conflict { detail }.into());
-    }
     let mut role: Role = sql::insert(&mut tx, &access, name, new.description.trim(), new.permissions).await?.into();
     if role.shadows_system {
         role.member_count = sql::holder_count(&mut tx, &access, name).await?;
@@ -135,19 +131,69 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole) -> 
     Ok(role)
 }
 
+/// The rules for a new role, but for the permission to make one.
+async fn may_create(tx: &mut Tx, access: &OrgAccess, new: &NewRole) -> Result<()> {
+    let name = new.name.trim();
+    may_change(access, system_role(name).unwrap_or(PermissionSet::EMPTY))?;
+    access.may_grant_permissions(tx, new.permissions).await?;
+    let names = sql::names(tx, access).await?;
+    if names.iter().any(|n| n == name) {
+        return Err(ApiError::already_exists("role", "name").into());
+    }
+    if names.len() >= MAX_ROLES {
+        let detail = format!("An organization can have {MAX_ROLES} roles of its own. Delete one first.");
+        return Err(ApiError::Conflict { detail }.into());
+    }
+    Ok(())
+}
+
+/// A role and what is to become of it.
+struct Plan {
+    old: Role,
+    name: String,
+    description: String,
+    permissions: PermissionSet,
+}
+
+/// The rules for the change of a role, but for the permission to change one.
+async fn plan_update(tx: &mut Tx, access: &OrgAccess, name: &str, patch: &RolePatch) -> Result<Plan> {
+    let old = own(tx, access, name).await?;
+    may_change(access, old.permissions)?;
+    let name = patch.name.as_deref().map_or(old.name.as_str(), str::trim).to_owned();
+    let permissions = patch.permissions.unwrap_or(old.permissions);
+    access.may_grant_permissions(tx, permissions).await?;
+    let description = patch.description.as_deref().map_or(old.description.as_str(), str::trim).to_owned();
+    if name != old.name {
+        may_change(access, system_role(&name).unwrap_or(PermissionSet::EMPTY))?;
+        if sql::one(tx, access, &name).await?.is_some() {
+            return Err(ApiError::already_exists("role", "name").into());
+        }
+    }
+    Ok(Plan { old, name, description, permissions })
+}
+
+/// The rules for deleting a role, but for the permission to: the role, and what the system role that takes over holds.
+async fn may_delete(tx: &mut Tx, access: &OrgAccess, name: &str) -> Result<(Role, Option<PermissionSet>)> {
+    let mut old = own(tx, access, name).await?;
+    may_change(access, old.permissions)?;
+    let successor = system_role(name);
+    old.member_count = sql::holder_count(tx, access, name).await?;
+    match successor {
+        Some(permissions) => access.may_grant_permissions(tx, permissions).await?,
+        None if old.member_count > 0 => return Err(ApiError::RoleInUse { members: old.member_count }.into()),
+        None => {}
+    }
+    Ok((old, successor))
+}
+
 /// Changes a role of the organization, with effect at once. Needs `roles.update`, everything that the role holds now and
 /// everything that is put in. Its holders, pending invitations and join codes follow a new name.
 pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, name: &str, patch: RolePatch) -> Result<Role> {
     patch.validate()?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesUpdate).await?;
-    let old = own(&mut tx, &access, name).await?;
+    let Plan { old, name: new_name, description, permissions } = plan_update(&mut tx, &access, name, &patch).await?;
     access.request().expects(&old)?;
-    may_change(&access, old.permissions)?;
-    let new_name = patch.name.as_deref().map_or(old.name.as_str(), str::trim).to_owned();
-    let permissions = patch.permissions.unwrap_or(old.permissions);
-    access.may_grant_permissions(&mut tx, permissions).await?;
-    let description = patch.description.as_deref().map_or(old.description.as_str(), str::trim).to_owned();
     let entry = Entry::new("role.updated", "role", &old.name, &new_name)
         .change("name", &old.name, &new_name)
         .change("description", &old.description, &description)
@@ -155,12 +201,6 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, name: &str, patch
     let member_count = sql::holder_count(&mut tx, &access, &old.name).await?;
     if entry.is_empty() {
         return Ok(Role { member_count, ..old });
-    }
-    if new_name != old.name {
-        may_change(&access, system_role(&new_name).unwrap_or(PermissionSet::EMPTY))?;
-        if sql::one(&mut tx, &access, &new_name).await?.is_some() {
-            return Err(ApiError::already_exists("role", "name").into());
-        }
     }
     let mut role: Role = sql::update(&mut tx, &access, &old.name, &new_name, &description, permissions).await?.into();
     if new_name != old.name {
@@ -191,16 +231,8 @@ async fn rename(tx: &mut Tx, access: &OrgAccess, old: &str, new: &str) -> Result
 pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
-    let old = own(&mut tx, &access, name).await?;
+    let (old, successor) = may_delete(&mut tx, &access, name).await?;
     access.request().expects(&old)?;
-    may_change(&access, old.permissions)?;
-    let successor = system_role(name);
-    let members = sql::holder_count(&mut tx, &access, name).await?;
-    match successor {
-        Some(permissions) => access.may_grant_permissions(&mut tx, permissions).await?,
-        None if members > 0 => return Err(ApiError::RoleInUse { members }.into()),
-        None => {}
-    }
     sql::delete(&mut tx, &access, name).await?;
     match successor {
         Some(permissions) => {

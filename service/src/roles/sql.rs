@@ -83,6 +83,23 @@ pub(super) async fn holder_count(tx: &mut Tx, access: &OrgAccess, name: &str) ->
     Ok(count)
 }
 
+/// Active members with a role name, who are no super admins: those have every right anyway.
+pub(super) async fn holder_ids(tx: &mut Tx, access: &OrgAccess, name: &str, limit: i64) -> Result<Vec<String>> {
+    let rows = fetch_all!(
+        tx,
+        (String,),
+        "SELECT m.user_id
+         FROM memberships m JOIN users u ON u.id = m.user_id
+         WHERE m.org_id = $1 AND m.role = $2 AND m.status = 'active' AND NOT u.super_admin
+         ORDER BY m.joined_at, m.user_id
+         LIMIT $3",
+        access.org().0,
+        name,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Makes a role.
 pub(super) async fn insert(
     tx: &mut Tx,

@@ -26,7 +26,7 @@ pub async fn current_period(s: &Services, actor: &Actor, org: &OrgRef) -> Result
 }
 
 #[expect(clippy::cast_precision_loss, reason = "hundredths of a price, far below 2^52")]
-fn period(plan: &str, principals: i64, now: Timestamp) -> CurrentPeriod {
+pub(super) fn period(plan: &str, principals: i64, now: Timestamp) -> CurrentPeriod {
     let (included, rate) = terms(plan);
     let overage = (principals - included).max(0);
     let today = now.to_utc();

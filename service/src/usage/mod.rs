@@ -14,7 +14,7 @@ use contract::{
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// The days up to today, oldest first, and the people active this month. Needs `billing.view`; `days` is held to 1–366.
+/// The days up to today, oldest first, the people active this month, and the present billing period. Needs `billing.view`; `days` is held to 1–366.
 pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<Usage> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::BillingView).await?;
@@ -30,7 +30,9 @@ pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Resu
             UsageDay { date: date(day), principals, requests }
         })
         .collect();
-    Ok(Usage { days, monthly_active_users })
+    let (plan, principals) = sql::plan_and_principals(&mut tx, &access).await?;
+    let current_period = billing::period(&plan, principals, tx.now());
+    Ok(Usage { days, monthly_active_users, current_period })
 }
 
 /// The day as `YYYY-MM-DD`.

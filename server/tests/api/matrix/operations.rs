@@ -79,7 +79,7 @@ const fn ask(method: &'static str, path: &'static str, query: &'static str, need
     Operation { method, path, query, needs, body: None, link: None }
 }
 
-use Needs::{Administrator, Credential, Membership, Nothing, Permission, PermissionOverKey, Person};
+use Needs::{Administrator, Credential, Membership, Nothing, Permission, PermissionOverKey, Person, SuperAdmin};
 
 /// All of them.
 pub const OPERATIONS: &[Operation] = &[
@@ -132,6 +132,15 @@ pub const OPERATIONS: &[Operation] = &[
     ask("DELETE", "/api/v1/organizations/{org}", "?force=true&purge=true", Permission("organization.delete")),
     call("GET", "/api/v1/me/deleted-organizations", Person),
     call("POST", "/api/v1/organizations/{org}/restore", Person),
+    call("GET", "/api/v1/organizations/{org}/ownership-transfers", Membership),
+    with(
+        "POST",
+        "/api/v1/organizations/{org}/ownership-transfers",
+        Membership,
+        |targets| json!({ "user_id": targets.user }),
+    ),
+    call("POST", "/api/v1/organizations/{org}/ownership-transfers/{transfer}/accept", Membership),
+    call("DELETE", "/api/v1/organizations/{org}/ownership-transfers/{transfer}", Membership),
     call("GET", "/api/v1/organizations/{org}/dashboard", Permission("dashboard.view")),
     call("GET", "/api/v1/organizations/{org}/usage", Permission("billing.view")),
     // Permissions
@@ -188,7 +197,17 @@ pub const OPERATIONS: &[Operation] = &[
         Permission("roles.update"),
         |_| json!({ "description": "Changed." }),
     ),
+    Operation {
+        query: "?dry_run=true",
+        ..with(
+            "PATCH",
+            "/api/v1/organizations/{org}/roles/{role}",
+            Permission("roles.update"),
+            |_| json!({ "permissions": [] }),
+        )
+    },
     call("DELETE", "/api/v1/organizations/{org}/roles/{role}", Permission("roles.delete")),
+    ask("DELETE", "/api/v1/organizations/{org}/roles/{role}", "?dry_run=true", Permission("roles.delete")),
     // Projects
     call("GET", "/api/v1/organizations/{org}/projects", Permission("projects.read")),
     with("POST", "/api/v1/organizations/{org}/projects", Permission("projects.create"), |_| json!({ "name": "ferry" })),
@@ -245,6 +264,10 @@ pub const OPERATIONS: &[Operation] = &[
     ask("GET", "/api/v1/organizations/{org}/audit-events/export", "?format=json", Permission("audit.read")),
     call("GET", "/api/v1/organizations/{org}/audit-events/verify", Permission("audit.read")),
     // Administration
+    call("GET", "/api/v1/admin/organizations", SuperAdmin),
+    call("GET", "/api/v1/admin/users", SuperAdmin),
+    with("PATCH", "/api/v1/admin/users/{user}", SuperAdmin, |_| json!({ "disabled": true })),
+    call("GET", "/api/v1/admin/outbox", SuperAdmin),
     with("POST", "/admin/v1/users", Administrator, |_| json!({ "email": "nina@example.com" })),
     with("POST", "/admin/v1/users/{user}/tokens", Administrator, |_| json!({})),
     with("PATCH", "/admin/v1/organizations/{org_id}", Administrator, |_| json!({ "plan": "pro" })),

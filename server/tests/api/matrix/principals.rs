@@ -67,6 +67,8 @@ pub struct Targets {
     pub kind: String,
     /// That resource.
     pub resource: String,
+    /// An offer of ownership from an owner to that member.
+    pub transfer: String,
     /// An API key's id.
     pub key_id: String,
     /// That API key.
@@ -94,6 +96,7 @@ impl Targets {
             ("key", &self.key_id),
             ("session", &self.session),
             ("token_id", &self.token_id),
+            ("transfer", &self.transfer),
             ("token", &self.token),
         ];
         values.iter().fold(template.to_owned(), |path, (name, value)| path.replace(&format!("{{{name}}}"), value))
@@ -193,6 +196,8 @@ async fn targets(world: &World) -> Targets {
     let organization = owner.get(ORG).await;
     owner.put(&format!("{ORG}/projects/harbour/resources/blueprint/dry-dock")).await.ok();
     let key = owner.post(&format!("{ORG}/api-keys"), json!({ "name": "target", "permissions": [] })).await;
+    let offer = json!({ "user_id": world.member_id });
+    let transfer = owner.post(&format!("{ORG}/ownership-transfers"), offer).await;
     let token = owner.post("/me/tokens", json!({ "name": "target" })).await;
     Targets {
         org: "harbor-labs".to_owned(),
@@ -207,6 +212,7 @@ async fn targets(world: &World) -> Targets {
         project: "harbour".to_owned(),
         kind: "blueprint".to_owned(),
         resource: "dry-dock".to_owned(),
+        transfer: transfer.text("/id"),
         key_id: key.text("/id"),
         key: key.text("/key"),
         session: format!("ses_{}", "0".repeat(31) + "1"),

@@ -1,0 +1,96 @@
+//! The whole instance, as super admins see it (`/api/v1/admin`).
+
+use crate::{InvitationId, MessageId, OrgId, Timestamp, UserId, accounts::OutboxMessage};
+use serde::{Deserialize, Serialize};
+
+/// An account of the instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstanceUser {
+    /// The id.
+    pub id: UserId,
+    /// The address.
+    pub email: String,
+    /// Whether the address is proved.
+    pub email_verified: bool,
+    /// The name.
+    pub name: String,
+    /// Whether the account has every permission everywhere.
+    pub super_admin: bool,
+    /// Whether the account is switched off: it cannot sign in, and its tokens and keys are refused.
+    pub disabled: bool,
+    /// Memberships in living organizations.
+    pub organization_count: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Which accounts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceUserFilter {
+    /// The beginning of a name or address.
+    #[serde(default)]
+    pub search: Option<String>,
+    /// Only super admins, or only others.
+    #[serde(default)]
+    pub super_admin: Option<bool>,
+    /// Only accounts that are switched off, or only others.
+    #[serde(default)]
+    pub disabled: Option<bool>,
+}
+
+/// The request to change an account; absent fields stay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstanceUserPatch {
+    /// Whether the account has every permission everywhere.
+    #[serde(default)]
+    pub super_admin: Option<bool>,
+    /// Whether the account is switched off.
+    #[serde(default)]
+    pub disabled: Option<bool>,
+}
+
+/// A message of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstanceMessage {
+    /// The id.
+    pub id: MessageId,
+    /// The recipient.
+    pub to: String,
+    /// `invitation`, `verify_email`, `reset_password`, ….
+    pub kind: String,
+    /// The organization it is about.
+    pub organization_id: Option<OrgId>,
+    /// The invitation it carries.
+    pub invitation_id: Option<InvitationId>,
+    /// The token in it; absent once the message is older than 24 hours.
+    pub token: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it was handed to the mail server; absent while it waits.
+    pub sent_at: Option<Timestamp>,
+    /// How often sending was tried.
+    pub attempts: i64,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+}
+
+impl From<OutboxMessage> for InstanceMessage {
+    fn from(message: OutboxMessage) -> Self {
+        Self {
+            id: message.id,
+            to: message.to,
+            kind: message.kind,
+            organization_id: message.organization_id,
+            invitation_id: message.invitation_id,
+            token: message.token,
+            created_at: message.created_at,
+            sent_at: message.sent_at,
+            attempts: message.attempts,
+            last_error: message.last_error,
+        }
+    }
+}
