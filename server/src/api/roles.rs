@@ -1,7 +1,9 @@
 //! Roles of an organization: the system's and its own.
 
-use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use contract::{
     OrgRef, Page,
     roles::{NewRole, Role, RolePatch, RolePreview},
@@ -14,6 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     extract::{Caller, DryRun, Json, PathParams, Query},
     problem::ApiResult,
+    versions::Single,
     whole,
 };
 
@@ -32,6 +35,15 @@ enum RoleOutcome {
     Done(Role),
     /// With `dry_run`: what the change would do.
     Preview(RolePreview),
+}
+
+impl IntoResponse for RoleOutcome {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Done(role) => Single(role).into_response(),
+            Self::Preview(preview) => Json(preview).into_response(),
+        }
+    }
 }
 
 /// Every role in effect. Needs `roles.read`.
@@ -63,10 +75,10 @@ async fn create_role(
 ) -> ApiResult<Response> {
     if query.dry_run {
         let preview = service::roles::preview_create(&s, &actor, &org, request).await?;
-        return Ok(Json(RoleOutcome::Preview(preview)).into_response());
+        return Ok(RoleOutcome::Preview(preview).into_response());
     }
     let role = service::roles::create(&s, &actor, &org, request).await?;
-    Ok((StatusCode::CREATED, Single(role)).into_response())
+    Ok((StatusCode::CREATED, RoleOutcome::Done(role)).into_response())
 }
 
 /// One role. Needs `roles.read`.
@@ -97,9 +109,9 @@ async fn update_role(
 ) -> ApiResult<Response> {
     if query.dry_run {
         let preview = service::roles::preview_update(&s, &actor, &org, &role, request).await?;
-        return Ok(Json(RoleOutcome::Preview(preview)).into_response());
+        return Ok(RoleOutcome::Preview(preview).into_response());
     }
-    Ok(Single(service::roles::update(&s, &actor, &org, &role, request).await?).into_response())
+    Ok(RoleOutcome::Done(service::roles::update(&s, &actor, &org, &role, request).await?).into_response())
 }
 
 /// Deletes a role that nobody has. Needs `roles.delete`.

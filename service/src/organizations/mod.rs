@@ -3,12 +3,14 @@
 mod administration;
 mod create;
 mod deletion;
+pub mod instance;
 mod profile;
 mod rights;
 pub(crate) mod slug;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod timezones;
 
 pub use administration::admin_update;
 pub use create::{MadeOrganization, OrganizationDraft, SlugRule, create_from};
@@ -124,6 +126,8 @@ pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization, ex
     let name = new.name.trim();
     let name_key = search_key(name);
     let billing_email = billing_email(new.billing_email.as_deref())?;
+    let timezone = given(new.timezone.as_deref()).unwrap_or("UTC");
+    timezones::check(timezone)?;
     let mut row = sql::NewRow {
         slug: "",
         slug_given: None,
@@ -131,7 +135,7 @@ pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization, ex
         name,
         name_key: &name_key,
         logo: given(new.logo.as_deref()),
-        timezone: given(new.timezone.as_deref()).unwrap_or("UTC"),
+        timezone,
         billing_email: billing_email.as_deref(),
     };
     match extra.given.or(given(new.slug.as_deref())) {
@@ -224,7 +228,8 @@ async fn change(tx: &mut Tx, access: &OrgAccess, patch: OrganizationPatch) -> Re
         new.logo = given(patch.logo.as_deref()).map(str::to_owned);
     }
     if let Some(timezone) = &patch.timezone {
-        new.timezone = given(Some(timezone)).unwrap_or("UTC").to_owned();
+        timezones::check(timezone)?;
+        new.timezone = timezone.clone();
     }
     if let Some(metadata) = patch.metadata {
         new.metadata = metadata;

@@ -33,7 +33,7 @@ pub async fn preview_update(
     patch.validate()?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesUpdate).await?;
-    let plan = plan_update(&mut tx, &access, name, &patch).await?;
+    let plan = plan_update(&mut tx, &access, &role.into(), &patch).await?;
     let mut preview = compare(&mut tx, &access, name, plan.old.permissions, plan.permissions).await?;
     if plan.name != plan.old.name
         && let Some(before) = system_role(&plan.name)
@@ -51,7 +51,7 @@ pub async fn preview_update(
 pub async fn preview_delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Result<RolePreview> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
-    let (old, successor) = may_delete(&mut tx, &access, name).await?;
+    let (old, successor) = may_delete(&mut tx, &access, &role.into()).await?;
     compare(&mut tx, &access, name, old.permissions, successor.unwrap_or(PermissionSet::EMPTY)).await
 }
 
