@@ -45,14 +45,27 @@ pub fn cookie(name: &str) -> Option<String> {
 
 /// Sets a cookie that no script can read, for all paths; `seconds` 0 removes it. Values are percent-encoded.
 pub fn set_cookie(name: &str, value: &str, seconds: u32) {
-    let (Some(response), Some(services)) = (use_context::<ResponseOptions>(), use_context::<Services>()) else {
-        return;
-    };
-    let secure = if services.config().public_url.starts_with("https:") { "; Secure" } else { "" };
-    let value = crate::frame::encode(value);
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = http::HeaderValue::from_str(&cookie) {
-        response.append_header(http::header::SET_COOKIE, cookie);
+    cookies().set(name, value, seconds);
+}
+
+/// The cookies of the answer. Take it before the first `.await`.
+pub struct Cookies(Option<(ResponseOptions, Services)>);
+
+/// The cookies of the answer.
+pub fn cookies() -> Cookies {
+    Cookies(use_context().zip(use_context()))
+}
+
+impl Cookies {
+    /// See [`set_cookie`].
+    pub fn set(&self, name: &str, value: &str, seconds: u32) {
+        let Some((response, services)) = &self.0 else { return };
+        let secure = if services.config().public_url.starts_with("https:") { "; Secure" } else { "" };
+        let value = crate::frame::encode(value);
+        let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        if let Ok(cookie) = http::HeaderValue::from_str(&cookie) {
+            response.append_header(http::header::SET_COOKIE, cookie);
+        }
     }
 }
 

@@ -37,7 +37,11 @@ async fn follow(State(link): State<Link>, Path(token): Path<String>) -> Response
     let plain =
         token.len() <= TOKEN_MAX && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     // Something else is no token; the page says so.
-    let value = if plain { token } else { String::new() };
+    let value = match link.page {
+        _ if plain => token,
+        "join" => app::links::NO_CODE.to_owned(),
+        _ => String::new(),
+    };
     let cookie = Cookie::build((app::links::cookie_name(link.page), value))
         .path("/")
         .http_only(true)
@@ -77,5 +81,10 @@ mod tests {
         let response = routes(false).oneshot(request).await.expect("an answer");
         let cookie = response.headers()[header::SET_COOKIE].to_str().expect("text");
         assert!(cookie.starts_with("link_reset=;"), "{cookie}");
+        // An empty cookie would show the page without a word about the code.
+        let request = Request::get("/join/no%20code").body(Body::empty()).expect("a request");
+        let response = routes(false).oneshot(request).await.expect("an answer");
+        let cookie = response.headers()[header::SET_COOKIE].to_str().expect("text");
+        assert!(cookie.starts_with("link_join=-;"), "{cookie}");
     }
 }

@@ -61,7 +61,7 @@ pub const FIELDS: &[&str] = &[
 /// # Errors
 /// When the filter does not parse or logging was started before.
 pub fn init(filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let filter = EnvFilter::try_new(filter)?;
+    let filter = env_filter(filter)?;
     let registry = tracing_subscriber::registry().with(filter);
     if std::io::stderr().is_terminal() {
         let fields = format::debug_fn(|writer, field, value| match field.name() {
@@ -75,6 +75,16 @@ pub fn init(filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>
         registry.with(JsonLines { write: write_line }).try_init()?;
     }
     Ok(())
+}
+
+/// The filter, without the warnings of the session layer unless they are asked for: it finds every cookie suspicious whose
+/// session has ended, which is what cookies do.
+fn env_filter(filter: &str) -> Result<EnvFilter, Box<dyn std::error::Error + Send + Sync>> {
+    let quiet = EnvFilter::try_new(filter)?;
+    if filter.contains("tower_sessions") {
+        return Ok(quiet);
+    }
+    Ok(quiet.add_directive("tower_sessions_core=error".parse()?))
 }
 
 fn allowed(name: &str) -> bool {
@@ -177,6 +187,28 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
+
+    #[test]
+    fn a_cookie_whose_session_has_ended_is_no_line_in_the_log() {
+        for (filter, expected) in [("info", "own"), ("debug", "own"), ("info,tower_sessions_core=warn", "theirsown")] {
+            let lines = Arc::new(Mutex::new(String::new()));
+            let layer = JsonLines {
+                write: {
+                    let lines = Arc::clone(&lines);
+                    move |line: &str| {
+                        let line: Value = serde_json::from_str(line).expect("JSON");
+                        lines.lock().expect("not poisoned").push_str(line["message"].as_str().unwrap_or_default());
+                    }
+                },
+            };
+            let registry = tracing_subscriber::registry().with(env_filter(filter).expect("a filter")).with(layer);
+            tracing::subscriber::with_default(registry, || {
+                tracing::warn!(target: "tower_sessions_core::session", "theirs");
+                tracing::warn!("own");
+            });
+            assert_eq!(*lines.lock().expect("not poisoned"), expected, "{filter}");
+        }
+    }
 
     #[test]
     fn only_listed_fields_are_written_and_control_characters_are_escaped() {

@@ -10,6 +10,10 @@ use tower_sessions::Session;
 
 use crate::auth::Requester;
 
+/// Tells a browser to forget what it keeps of this server.
+pub const CLEAR_SITE_DATA: (HeaderName, &str) =
+    (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"");
+
 /// The route; it needs the session and actor layers around it.
 pub fn routes() -> Router {
     Router::new().route("/sign-out", post(sign_out))
@@ -17,14 +21,7 @@ pub fn routes() -> Router {
 
 async fn sign_out(session: Session, Requester(request): Requester) -> Response {
     match app::ssr::end_session(&session, &request).await {
-        Ok(()) => (
-            StatusCode::SEE_OTHER,
-            [
-                (header::LOCATION, "/sign-in"),
-                (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\""),
-            ],
-        )
-            .into_response(),
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/sign-in"), CLEAR_SITE_DATA]).into_response(),
         Err(error) => error.status().into_response(),
     }
 }

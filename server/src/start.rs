@@ -17,6 +17,8 @@ use crate::{
 const TOUCHES_EVERY: Duration = Duration::from_secs(5);
 /// How often mail that is due is sent.
 const OUTBOX_EVERY: Duration = Duration::from_millis(500);
+/// How often organizations are removed that are to go for good.
+const REMOVAL_EVERY: Duration = Duration::from_secs(60);
 /// How often rows that mean nothing any more are removed.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -72,10 +74,15 @@ impl Background {
     }
 }
 
-/// Starts the work beside the requests: statistics, sweeping, and mail on its own, because a mail server may be slow.
+/// Starts the work beside the requests: statistics and sweeping; mail on its own, because a mail server may be slow; and the
+/// removal of organizations, because a large one takes minutes.
 #[must_use]
 pub fn background(services: &Services) -> Background {
-    Background(vec![tokio::spawn(keep_house(services.clone())), tokio::spawn(deliver_mail(services.clone()))])
+    Background(vec![
+        tokio::spawn(keep_house(services.clone())),
+        tokio::spawn(deliver_mail(services.clone())),
+        tokio::spawn(remove_organizations(services.clone())),
+    ])
 }
 
 async fn keep_house(services: Services) {
@@ -99,8 +106,19 @@ async fn sweep_rows(services: &Services) -> service::Result<()> {
     services.sweep_limits().await?;
     services.sweep_idempotency_keys().await?;
     service::sessions::sweep(services).await?;
-    service::organizations::empty_bin(services).await?;
+    service::usage::sweep(services).await?;
     Ok(())
+}
+
+async fn remove_organizations(services: Services) {
+    let mut due = tokio::time::interval(REMOVAL_EVERY);
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        due.tick().await;
+        if let Err(error) = service::organizations::empty_bin(&services).await {
+            tracing::warn!(%error, "an organization was not removed and is tried again");
+        }
+    }
 }
 
 async fn deliver_mail(services: Services) {

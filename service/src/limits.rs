@@ -75,14 +75,6 @@ impl Services {
     }
 }
 
-/// Fails with `rate_limited` when the quota of `key` is used up, and takes nothing: for limits that count failures only.
-pub(crate) async fn peek(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
-    let now = tx.now().0;
-    let row = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?;
-    let wait = row.map_or(0, |(tat,)| tat + quota.spacing() - quota.tolerance() - now);
-    if wait <= 0 { Ok(()) } else { Err(refused(wait)) }
-}
-
 fn refused(wait: i64) -> Error {
     ApiError::RateLimited { retry_after: u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1) }.into()
 }

@@ -8,6 +8,9 @@ use std::{
 };
 use uuid::Uuid;
 
+/// How many rows one transaction writes.
+const PIECE: usize = 500;
+
 /// What was used since the last batch.
 #[derive(Default)]
 pub(crate) struct Touches(Mutex<Gathered>);
@@ -71,24 +74,53 @@ fn keep_latest<K: Ord>(stamps: &mut BTreeMap<K, Timestamp>, old: BTreeMap<K, Tim
     }
 }
 
+/// Takes the first `left` entries out of a map, and counts them off.
+fn split<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, left: &mut usize) -> BTreeMap<K, V> {
+    let rest = match map.keys().nth(*left).cloned() {
+        Some(first_left) => map.split_off(&first_left),
+        None => BTreeMap::new(),
+    };
+    *left = left.saturating_sub(map.len());
+    std::mem::replace(map, rest)
+}
+
+impl Gathered {
+    fn is_empty(&self) -> bool {
+        self.sessions.is_empty()
+            && self.tokens.is_empty()
+            && self.keys.is_empty()
+            && self.members.is_empty()
+            && self.requests.is_empty()
+    }
+
+    /// Takes out what one transaction writes.
+    fn piece(&mut self) -> Self {
+        let mut left = PIECE;
+        Self {
+            sessions: split(&mut self.sessions, &mut left),
+            tokens: split(&mut self.tokens, &mut left),
+            keys: split(&mut self.keys, &mut left),
+            members: split(&mut self.members, &mut left),
+            requests: split(&mut self.requests, &mut left),
+        }
+    }
+}
+
 impl Services {
-    /// Writes what was gathered, in one transaction, its rows in order, so that two processes that write the same ones do not
-    /// lock each other out. Called every few seconds and at the end. What fails is kept for the next time; what is lost in a
-    /// crash is a few seconds of statistics.
+    /// Writes what was gathered, in transactions of at most 500 rows, so that requests do not wait long for the writer, and in
+    /// order, so that two processes that write the same rows do not lock each other out. Called every few seconds and at the
+    /// end. What fails is kept for the next time; what is lost in a crash is a few seconds of statistics.
     pub async fn flush_touches(&self) -> Result<()> {
-        let gathered = self.context.touches.take();
-        if gathered.sessions.is_empty()
-            && gathered.tokens.is_empty()
-            && gathered.keys.is_empty()
-            && gathered.requests.is_empty()
-        {
-            return Ok(());
+        let mut gathered = self.context.touches.take();
+        while !gathered.is_empty() {
+            let piece = gathered.piece();
+            if let Err(error) = self.write_touches(&piece).await {
+                self.context.touches.put_back(piece);
+                self.context.touches.put_back(gathered);
+                return Err(error);
+            }
         }
-        let written = self.write_touches(&gathered).await;
-        if written.is_err() {
-            self.context.touches.put_back(gathered);
-        }
-        written
+        Ok(())
     }
 
     async fn write_touches(&self, gathered: &Gathered) -> Result<()> {
@@ -118,5 +150,26 @@ impl Services {
         }
         crate::usage::add(&mut tx, &gathered.requests).await?;
         tx.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_has_at_most_so_many_rows_and_nothing_is_lost() {
+        let touches = Touches::default();
+        for n in 0..700_u64 {
+            touches.used(&Used::Key(Uuid::from_u64_pair(0, n)), Timestamp(1));
+            touches.request(OrgId(Uuid::from_u64_pair(1, n)), "usr_1", true, Timestamp(1));
+        }
+        let mut gathered = touches.take();
+        let mut sizes = Vec::new();
+        while !gathered.is_empty() {
+            let piece = gathered.piece();
+            sizes.push((piece.keys.len(), piece.members.len(), piece.requests.len()));
+        }
+        assert_eq!(sizes, [(500, 0, 0), (200, 300, 0), (0, 400, 100), (0, 0, 500), (0, 0, 100)]);
     }
 }

@@ -3,15 +3,17 @@
 
 use contract::{
     OrgRef, PageRequest,
+    accounts::NewUserToken,
     invitations::{InvitationStatus, NewInvitation},
     join_codes::{JoinRequest, NewJoinCode},
     members::MemberFilter,
     organizations::NewOrganization,
+    roles::{NewRole, RolePatch},
 };
 use futures::future::join_all;
 use service::{
-    Result, Services, invitations, join_codes, members, organizations,
-    testing::{Person, TestServices, on_both},
+    RequestInfo, Result, Services, accounts, invitations, join_codes, members, organizations, roles,
+    testing::{Person, TestServices, on_both, on_both_with, request_info},
 };
 use std::collections::BTreeMap;
 
@@ -185,6 +187,97 @@ async fn an_address_has_one_pending_invitation() {
             });
             let ended = race(runs.collect()).await;
             assert_eq!(ended, ends([("ok", 1), ("already_exists", 7)]), "{} {round}", t.engine);
+        }
+        servers.end().await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_guesses_of_a_join_code_share_the_ten_misses() {
+    on_both_with(
+        |config| config.rate_limits = true,
+        |t| async move {
+            let servers = Servers::new(t).await;
+            for round in 0..ROUNDS {
+                let runs = (0..24).map(|i| {
+                    let s = servers.of(i);
+                    let from = RequestInfo { limit_key: format!("client {round}"), ..request_info() };
+                    async move { join_codes::preview(&s, &from, &format!("{i:024}")).await }
+                });
+                let ended = race(runs.collect()).await;
+                assert_eq!(ended, ends([("not_found", 10), ("rate_limited", 14)]), "{} {round}", servers.0.engine);
+            }
+            servers.end().await
+        },
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_more_than_a_hundred_tokens() {
+    on_both(|t| async move {
+        let servers = Servers::new(t).await;
+        let t = &servers.0;
+        let ana = t.person("Ana").await; // who has a token
+        let new = || NewUserToken { name: "laptop".to_owned(), expires_at: None };
+        for _ in 0..95 {
+            accounts::create_token(t, &ana.actor, new()).await.unwrap();
+        }
+        for round in 0..ROUNDS {
+            let runs = (0..8).map(|i| {
+                let (s, actor) = (servers.of(i), ana.actor.clone());
+                async move { accounts::create_token(&s, &actor, new()).await }
+            });
+            let ended = race(runs.collect()).await;
+            assert_eq!(ended, ends([("ok", 4), ("conflict", 4)]), "{} {round}", t.engine);
+            for token in accounts::list_tokens(t, &ana.actor).await.unwrap().into_iter().take(4) {
+                accounts::revoke_token(t, &ana.actor, token.id).await.unwrap();
+            }
+        }
+        servers.end().await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_joins_while_the_role_is_renamed_has_a_role_that_exists() {
+    on_both(|t| async move {
+        let servers = Servers::new(t).await;
+        let t = &servers.0;
+        let ana = t.person("Ana").await;
+        for round in 0..ROUNDS {
+            let org = organization(t, &ana, &format!("Harbor {round}")).await;
+            let role = NewRole { name: "crew".to_owned(), description: String::new(), permissions: Default::default() };
+            roles::create(t, &ana.actor, &org, role).await.unwrap();
+            let request = NewJoinCode { role: Some("crew".to_owned()), ..Default::default() };
+            let code = join_codes::create(t, &ana.actor, &org, request).await.unwrap().code;
+            let (joins, accepts) = (t.person(&format!("j{round}")).await, t.person(&format!("a{round}")).await);
+            let invitation = NewInvitation { role: Some("crew".to_owned()), ..to(&accepts.email) };
+            let sent = invitations::create(t, &ana.actor, &org, invitation).await.unwrap();
+            let token = sent.accept_url.rsplit_once('/').unwrap().1.to_owned();
+
+            let runs = (0..3).map(|i| {
+                let s = servers.of(round + i);
+                let (ana, org, code, token) = (ana.actor.clone(), org.clone(), code.clone(), token.clone());
+                let (joins, accepts) = (joins.actor.clone(), accepts.actor.clone());
+                async move {
+                    match i {
+                        0 => join_codes::join(&s, &joins, JoinRequest { code }).await.map(|_| ()),
+                        1 => invitations::accept(&s, &accepts, &token).await.map(|_| ()),
+                        _ => {
+                            let patch = RolePatch { name: Some("gang".to_owned()), ..Default::default() };
+                            roles::update(&s, &ana, &org, "crew", patch).await.map(|_| ())
+                        }
+                    }
+                }
+            });
+            let ended = race(runs.collect()).await;
+            assert_eq!(ended, ends([("ok", 3)]), "{} {round}", t.engine);
+            for person in [&joins, &accepts] {
+                let member = members::read(t, &ana.actor, &org, &person.id).await.unwrap();
+                assert_eq!(member.role, "gang", "{} {round}", t.engine);
+            }
         }
         servers.end().await
     })

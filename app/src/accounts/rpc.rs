@@ -24,8 +24,8 @@ pub struct SignUpOffer {
     pub visitor: Visitor,
     /// The invitation whose link was followed.
     pub invitation: Option<InvitationPreview>,
-    /// The join code that was entered.
-    pub join: Option<JoinPreview>,
+    /// The join code that was entered, or why it does not count.
+    pub join: Option<Result<JoinPreview, ApiError>>,
 }
 
 #[cfg(feature = "ssr")]
@@ -69,7 +69,7 @@ pub async fn read_visitor() -> Result<Visitor, ApiError> {
 pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
-    let (invite, code) = (link_token("invite"), link_token("join"));
+    let (invite, code, cookies) = (link_token("invite"), link_token("join"), cookies());
     let visitor = look(&s, &actor).await?;
     if visitor.user.is_some() {
         redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
@@ -80,7 +80,9 @@ pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     };
     let invitation = invitation.filter(|seen| seen.status == contract::invitations::InvitationStatus::Pending);
     let join = match code {
-        Some(code) if invitation.is_none() => service::join_codes::preview(&s, actor.request(), &code).await.ok(),
+        Some(code) if invitation.is_none() => {
+            Some(crate::join_codes::join_rpc::look_up(&s, &actor, &cookies, &code).await)
+        }
         _ => None,
     };
     Ok(SignUpOffer { visitor, invitation, join })

@@ -3,7 +3,13 @@ use super::{
     rpc::{SignUp, SignUpOffer, read_sign_up_offer},
     use_flag, use_next, with_next,
 };
-use crate::ui::{Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Variant, action_error, field_error};
+use crate::{
+    join_codes::code_error,
+    ui::{
+        Alert, Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Tone, Variant, action_error,
+        field_error,
+    },
+};
 use leptos::{form::ActionForm, prelude::*};
 
 /// `/sign-up`: a new account, as the policy of this server allows; by an invitation or join code when one led here.
@@ -37,15 +43,34 @@ pub(crate) fn SignUpPage() -> impl IntoView {
 }
 
 fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyView {
-    let by = match (&offer.invitation, &offer.join) {
+    let (join, problem) = match &offer.join {
+        Some(Ok(join)) => (Some(join), None),
+        Some(Err(error)) => (None, Some(code_error(error))),
+        None => (None, None),
+    };
+    let by = match (&offer.invitation, join) {
         (Some(_), _) => "invitation",
         (None, Some(_)) => "join",
         (None, None) => "",
     };
+    let problem = problem.map(|text| {
+        view! {
+            <Alert tone=Tone::Warning title="Your join code is not used">
+                {text} " "
+                <a class="link" href="/join">
+                    "Enter it again"
+                </a>
+            </Alert>
+        }
+    });
     if !offer.visitor.sign_up_open && (by.is_empty() || !offer.visitor.sign_up_invited) {
-        return closed(offer.visitor.sign_up_invited).into_any();
+        return view! {
+            {problem}
+            {closed(offer.visitor.sign_up_invited)}
+        }
+        .into_any();
     }
-    let title = match (&offer.invitation, &offer.join) {
+    let title = match (&offer.invitation, join) {
         (Some(invitation), _) => format!("Join {}", invitation.organization.name),
         (None, Some(join)) => format!("Join {}", join.organization),
         (None, None) => "Create an account".to_owned(),
@@ -83,6 +108,7 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
     };
     view! {
         <SignCard title text>
+            {problem}
             <FormProblem error/>
             <ActionForm action>
                 <input type="hidden" name="by" value=by/>
@@ -120,7 +146,7 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
 
 /// The same for known and unknown addresses.
 fn check_mail(offer: &SignUpOffer) -> impl IntoView {
-    let href = if offer.join.is_some() { "/sign-in?next=/join" } else { "/sign-in" };
+    let href = if matches!(offer.join, Some(Ok(_))) { "/sign-in?next=/join" } else { "/sign-in" };
     view! {
         <EndCard
             icon="mail"

@@ -57,7 +57,7 @@ pub(crate) fn JoinPage() -> impl IntoView {
 }
 
 /// What is wrong with the code, in words for its field.
-fn code_error(error: &ApiError) -> String {
+pub(crate) fn code_error(error: &ApiError) -> String {
     match error {
         ApiError::NotFound { .. } => "No such code. Check its letters; it may have ended.".to_owned(),
         other => other.detail(),

@@ -22,13 +22,29 @@ pub struct SeenCode {
 #[server]
 pub async fn read_code() -> Result<SeenCode, ApiError> {
     use crate::ssr::*;
-    let ((s, actor), code) = (caller()?, link_token("join"));
+    let ((s, actor), cookies, code) = (caller()?, cookies(), link_token("join"));
     let preview = match code {
-        Some(code) => Some(actor.answer(service::join_codes::preview(&s, actor.request(), &code).await)),
+        Some(code) => Some(look_up(&s, &actor, &cookies, &code).await),
         None => None,
     };
     let visitor = crate::accounts::rpc::look(&s, &actor).await?;
     Ok(SeenCode { preview, visitor })
+}
+
+/// What the code of the cookie leads to. One that is none is looked up once only.
+#[cfg(feature = "ssr")]
+pub(crate) async fn look_up(
+    s: &service::Services,
+    actor: &service::Actor,
+    cookies: &crate::ssr::Cookies,
+    code: &str,
+) -> Result<JoinPreview, ApiError> {
+    use crate::ssr::Answer;
+    let preview = actor.answer(service::join_codes::preview(s, actor.request(), code).await);
+    if matches!(preview, Err(ApiError::NotFound { .. })) && code != crate::links::NO_CODE {
+        cookies.set(&crate::links::cookie_name("join"), crate::links::NO_CODE, REMEMBERED);
+    }
+    preview
 }
 
 /// Remembers a code for this page. It travels in a cookie and reaches no address.

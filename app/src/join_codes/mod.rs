@@ -7,5 +7,5 @@ mod list;
 pub mod list_rpc;
 mod row;
 
-pub(crate) use join::JoinPage;
+pub(crate) use join::{JoinPage, code_error};
 pub(crate) use list::JoinCodesPage;

@@ -1,6 +1,6 @@
 //! Accounts, sessions, and what a user sees of itself.
 
-use axum::extract::State;
+use axum::{extract::State, response::IntoResponse};
 use contract::{
     Page, SessionId, TokenId,
     accounts::{
@@ -19,7 +19,7 @@ use super::{
     problem::ApiResult,
     whole,
 };
-use crate::auth::Requester;
+use crate::{auth::Requester, sign_out::CLEAR_SITE_DATA};
 
 const TAG: &str = "Identity";
 
@@ -80,11 +80,11 @@ async fn sign_in(
 
 /// Ends the session of the cookie. Without one nothing happens.
 #[utoipa::path(delete, path = "/sessions/current", tag = TAG, security((), ("session" = [])), responses(
-    (status = 204, description = "Signed out."),
+    (status = 204, description = "Signed out.", headers(("Clear-Site-Data" = String, description = "What the browser keeps of this server goes, too."))),
 ))]
-async fn sign_out(Requester(from): Requester, cookie: Cookie) -> ApiResult<StatusCode> {
+async fn sign_out(Requester(from): Requester, cookie: Cookie) -> ApiResult<impl IntoResponse> {
     app::ssr::end_session(&cookie, &from).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok((StatusCode::NO_CONTENT, [CLEAR_SITE_DATA]))
 }
 
 /// Enters the password again.

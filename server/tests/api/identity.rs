@@ -56,7 +56,8 @@ async fn an_account_is_made_verified_and_used() {
         let ana = browser(&api, "ana@example.com", PASSWORD).await;
         snapshot!("identity-me", ana.get("/me").await);
         snapshot!("identity-rename", ana.patch("/me", json!({ "name": "Ana Alba" })).await);
-        assert_eq!(ana.delete("/sessions/current").await.status, 204);
+        let out = ana.delete("/sessions/current").await;
+        assert_eq!((out.status.as_u16(), out.header("clear-site-data")), (204, "\"cache\", \"cookies\", \"storage\""));
         assert_eq!(ana.get("/me").await.verdict(), "401 unauthenticated");
         api
     })

@@ -1,9 +1,10 @@
 //! Join codes.
 
 use serde_json::json;
+use service::testing::TestServices;
 
 use crate::{
-    client::snapshot,
+    client::{Api, snapshot},
     world::{ORG, in_both_worlds},
 };
 
@@ -46,4 +47,40 @@ async fn joining_does_not_end_a_suspension() {
         w
     })
     .await;
+}
+
+/// Calls a server function of a page before the console, with a code in the cookie of the link.
+async fn look(api: &Api, function: &str, code: &str) -> crate::client::Answer {
+    let cookie = format!("{}={code}", app::links::cookie_name("join"));
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("accept", "application/json"),
+        ("origin", "http://127.0.0.1:3000"),
+        ("cookie", &cookie),
+    ];
+    api.anonymous().raw("POST", function, &headers, b"next=".to_vec()).await
+}
+
+#[tokio::test]
+async fn a_mistyped_code_is_said_and_counted_once_however_often_its_page_is_seen() {
+    for engine in ["sqlite", "postgres"] {
+        let api = Api::around(TestServices::new(engine, |config| config.rate_limits = true).await);
+        let wrong = "000000000000000000000000";
+        let (join, sign_up) = ("/_fn/app/join_codes/join_rpc/read_code", "/_fn/app/accounts/rpc/read_sign_up_offer");
+        for (function, field) in [(join, "preview"), (sign_up, "join")] {
+            let answer = look(&api, function, wrong).await;
+            assert_eq!(answer.body[field]["Err"]["code"], "not_found", "{}", answer.body);
+            assert!(answer.header("set-cookie").starts_with("link_join=-;"), "{}", answer.header("set-cookie"));
+            for _ in 0..12 {
+                let again = look(&api, function, app::links::NO_CODE).await;
+                assert_eq!(again.body[field]["Err"]["code"], "not_found", "{}", again.body);
+            }
+        }
+        // Two of the ten misses are used up; the eleventh is refused.
+        for _ in 2..10 {
+            assert_eq!(look(&api, join, wrong).await.body["preview"]["Err"]["code"], "not_found");
+        }
+        assert_eq!(look(&api, join, wrong).await.body["preview"]["Err"]["code"], "rate_limited");
+        api.t.finish().await;
+    }
 }

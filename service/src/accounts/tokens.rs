@@ -5,6 +5,7 @@ use crate::{
     Actor, Result, Services,
     actor::Credential,
     audit::{self, Entry},
+    authz::lock_user,
     secret,
 };
 use contract::{
@@ -43,6 +44,7 @@ pub async fn create_token(s: &Services, actor: &Actor, new: NewUserToken) -> Res
     if new.expires_at.is_some_and(|at| at <= tx.now()) {
         return Err(ApiError::invalid("expires_at", "out_of_range", "Choose a time in the future.").into());
     }
+    lock_user(&mut tx, &user.id).await?;
     if sql::tokens(&mut tx, &user.id, 200).await?.len() >= MOST_TOKENS {
         let detail = format!("You have {MOST_TOKENS} tokens already. Revoke one first.");
         return Err(ApiError::Conflict { detail }.into());

@@ -119,6 +119,19 @@ pub(crate) async fn record_system(tx: &mut Tx, org: Option<OrgId>, system: &Syst
     write(tx, org, author, entry).await
 }
 
+/// Records what the instance does by itself when its time has come.
+pub(crate) async fn record_instance(tx: &mut Tx, entry: Entry) -> Result<()> {
+    let request = RequestInfo { surface: "instance", ..RequestInfo::default() };
+    let author = Author {
+        kind: "instance",
+        id: "instance".to_owned(),
+        name: "Guildhall".to_owned(),
+        via_key: None,
+        request: &request,
+    };
+    write(tx, None, author, entry).await
+}
+
 async fn write(tx: &mut Tx, org: Option<OrgId>, author: Author<'_>, entry: Entry) -> Result<()> {
     let id = tx.new_id();
     let at = tx.now();

@@ -218,6 +218,16 @@ pub(crate) async fn lock_org(tx: &mut Tx, org: OrgId) -> Result<()> {
     lock(tx, &OrgRef::Id(org)).await
 }
 
+/// Locks a user's row for a rule that counts what the user has. SQLite needs nothing: it has one writer.
+pub(crate) async fn lock_user(tx: &mut Tx, user: &UserId) -> Result<()> {
+    if tx.is_postgres()
+        && let Handle::Postgres(conn) = tx.handle()
+    {
+        sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE").bind(user.as_str()).execute(conn).await?;
+    }
+    Ok(())
+}
+
 impl OrgAccess {
     /// The organization. Every statement is scoped by it.
     pub fn org(&self) -> OrgId {

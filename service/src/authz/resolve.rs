@@ -127,7 +127,7 @@ macro_rules! deleted {
              LEFT JOIN memberships m ON m.org_id = o.id AND m.user_id = $2 AND m.status = 'active'
              WHERE ",
             $organization,
-            " AND o.deleted_at > $3 AND (m.role = 'owner' OR $4)"
+            " AND o.deleted_at > $3 AND o.purged_at IS NULL AND (m.role = 'owner' OR $4)"
         )
     };
 }

@@ -211,6 +211,45 @@ macro_rules! execute {
 }
 pub(crate) use execute;
 
+/// `delete_some!(tx, "table", "condition on $1", bind, most)` -> `Result<u64>`: removes at most so many of the rows, for what
+/// must not hold the database long. The engines have no word in common for a row's place.
+macro_rules! delete_some {
+    ($tx:expr, $table:literal, $condition:literal, $bind:expr, $most:expr) => {
+        match $tx.handle() {
+            $crate::db::Handle::Sqlite(c) => sqlx::query(concat!(
+                "DELETE FROM ",
+                $table,
+                " WHERE rowid IN (SELECT rowid FROM ",
+                $table,
+                " WHERE ",
+                $condition,
+                " LIMIT $2)"
+            ))
+            .bind($bind)
+            .bind($most)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()),
+            $crate::db::Handle::Postgres(c) => sqlx::query(concat!(
+                "DELETE FROM ",
+                $table,
+                " WHERE ctid = ANY (ARRAY(SELECT ctid FROM ",
+                $table,
+                " WHERE ",
+                $condition,
+                " LIMIT $2))"
+            ))
+            .bind($bind)
+            .bind($most)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()),
+        }
+        .map_err($crate::Error::from)
+    };
+}
+pub(crate) use delete_some;
+
 /// The smallest text above every text that begins with `prefix`, for a range on an index; `None` when there is none.
 pub(crate) fn prefix_end(prefix: &str) -> Option<String> {
     let mut end: Vec<char> = prefix.chars().collect();

@@ -1,4 +1,5 @@
-//! What somebody with a code does. Only misses count against the limit: ten an hour from one client.
+//! What somebody with a code does. Only misses count against the limit: ten an hour from one client. A miss is counted
+//! before the look that shows it to be one, so that parallel guesses share the count.
 
 use super::{may_be_given, sql};
 use crate::{
@@ -22,11 +23,7 @@ const MISSES: Quota = Quota::per_hour(10);
 /// What a code leads to, for whoever holds it. `not_found` when it is unknown, expired or revoked, `join_code_exhausted` when
 /// it is used up, `rate_limited` after too many misses.
 pub async fn preview(s: &Services, request: &RequestInfo, code: &str) -> Result<JoinPreview> {
-    check_tries(s, request).await?;
-    let mut tx = s.db.read().await?;
-    let found = find(&mut tx, s, code).await;
-    drop(tx);
-    let row = noted(s, request, found).await?;
+    let row = look(s, request, code).await?;
     if row.used_up() {
         return Err(ApiError::JoinCodeExhausted.into());
     }
@@ -39,22 +36,14 @@ pub async fn preview(s: &Services, request: &RequestInfo, code: &str) -> Result<
 /// is not of; `conflict` when a code may not give the role any more.
 pub async fn join(s: &Services, actor: &Actor, request: JoinRequest) -> Result<Joined> {
     let user = actor.user(&mut s.db.read().await?).await?;
-    check_tries(s, &user.request).await?;
+    look(s, &user.request, &request.code).await?;
     let mut tx = s.db.write().await?;
-    match join_in(&mut tx, s, &user, &request.code).await {
-        Ok(joined) => {
-            tx.commit().await?;
-            Ok(joined)
-        }
-        Err(error) => {
-            // The miss is written by a transaction of its own, and SQLite has one writer.
-            drop(tx);
-            noted(s, &user.request, Err(error)).await
-        }
-    }
+    let joined = join_in(&mut tx, s, &user, &request.code).await?;
+    tx.commit().await?;
+    Ok(joined)
 }
 
-/// [`join`] within the transaction of a sign-up, which calls [`preview`] before it and [`missed`] after a failure.
+/// [`join`] within the transaction of a sign-up, which calls [`preview`] before it.
 pub(crate) async fn join_in(tx: &mut Tx, s: &Services, user: &UserAccess, code: &str) -> Result<Joined> {
     let org = OrgId(find(tx, s, code).await?.org_id);
     lock_org(tx, org).await?;
@@ -131,26 +120,19 @@ fn key(request: &RequestInfo) -> String {
     format!("join-misses:{}", request.limit_key)
 }
 
-/// Fails with `rate_limited` when the client was wrong too often.
-async fn check_tries(s: &Services, request: &RequestInfo) -> Result<()> {
-    if !s.config.rate_limits {
-        return Ok(());
+/// [`find`] for a client that shows a code. Fails with `rate_limited` when it was wrong too often.
+///
+/// The count is taken first and undone by a hit, in one transaction: others of the same client wait for it. A text that has
+/// not the shape of a code is no guess and is not counted.
+async fn look(s: &Services, request: &RequestInfo, code: &str) -> Result<sql::Found> {
+    if !s.config.rate_limits || secret::read_join_code(code).is_none() {
+        return find(&mut s.db.read().await?, s, code).await;
     }
-    let mut tx = s.db.read().await?;
-    limits::peek(&mut tx, &key(request), MISSES).await
-}
-
-/// Counts a miss of the client, when the failure is one. Not within a transaction.
-pub(crate) async fn missed(s: &Services, request: &RequestInfo, failure: &Error) -> Result<()> {
-    match failure.as_public() {
-        Some(ApiError::NotFound { what }) if what == "join code" => s.limit(&key(request), MISSES).await,
-        _ => Ok(()),
+    let mut tx = s.db.write().await?;
+    limits::take(&mut tx, &key(request), MISSES).await?;
+    let found = find(&mut tx, s, code).await;
+    if matches!(&found, Err(Error::Public(ApiError::NotFound { .. }))) {
+        tx.commit().await?;
     }
-}
-
-async fn noted<T>(s: &Services, request: &RequestInfo, result: Result<T>) -> Result<T> {
-    if let Err(error) = &result {
-        missed(s, request, error).await?;
-    }
-    result
+    found
 }

@@ -5,8 +5,8 @@ mod join;
 mod short;
 mod sql;
 
+pub(crate) use join::join_in;
 pub use join::{join, preview};
-pub(crate) use join::{join_in, missed};
 pub use short::{create_short, unrevoked};
 
 use crate::{

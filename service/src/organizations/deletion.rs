@@ -1,6 +1,6 @@
 //! Deleting an organization, recoverably or for good, and getting it back out of the recycle bin.
 
-use super::sql;
+use super::{purge, sql};
 use crate::{
     Actor, OrgAccess, Result, Services,
     audit::{self, Entry},
@@ -21,7 +21,7 @@ pub(crate) const RESTORABLE: i64 = 30 * DAY;
 /// 30 days, its slug taken meanwhile. Needs `organization.delete`.
 ///
 /// Fails with `active_resources` while environments or blueprints run there, unless `force`. `purge` removes it for good
-/// and frees the slug; an owner can purge what is in the recycle bin, too. `dry_run` only says what would be cut off; all
+/// and frees the slug, a large one from the database a little later; an owner can purge what is in the recycle bin, too. `dry_run` only says what would be cut off; all
 /// else may fail with `reauthentication_required`.
 pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOptions) -> Result<OrganizationDeletion> {
     let mut tx = if options.dry_run { s.db.read().await? } else { s.db.write().await? };
@@ -39,11 +39,12 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
             access
         }
     };
-    delete_in(tx, actor, &access, options).await
+    delete_in(s, tx, actor, &access, options).await
 }
 
 /// Deletes the organization of an access that allows it, and ends the transaction.
 pub(super) async fn delete_in(
+    s: &Services,
     mut tx: Tx,
     actor: &Actor,
     access: &OrgAccess,
@@ -66,13 +67,15 @@ pub(super) async fn delete_in(
         .set("projects", projects)
         .set("keys", keys);
     if options.purge {
-        sql::purge(&mut tx, access).await?;
+        sql::mark(&mut tx, access).await?;
         audit::record_purge(&mut tx, access, entry).await?;
+        tx.commit().await?;
+        purge::begin(s, access.org()).await;
     } else {
         sql::delete(&mut tx, access).await?;
         audit::record(&mut tx, access, entry).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     Ok(deletion)
 }
 
@@ -108,15 +111,6 @@ pub async fn restore(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Organi
     organization.role = Some(access.role().unwrap_or(SUPER_ADMIN).to_owned());
     tx.commit().await?;
     Ok(organization)
-}
-
-/// Removes for good what can be restored no more, and tells how many organizations that were.
-pub async fn empty_bin(s: &Services) -> Result<u64> {
-    let mut tx = s.db.write().await?;
-    let before = tx.now().0 - RESTORABLE;
-    let removed = sql::empty_bin(&mut tx, before).await?;
-    tx.commit().await?;
-    Ok(removed)
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ mod create;
 mod deletion;
 pub mod instance;
 mod profile;
+mod purge;
+#[cfg(test)]
+mod purge_tests;
 mod rights;
 pub(crate) mod slug;
 mod sql;
@@ -15,8 +18,9 @@ mod timezones;
 pub use administration::admin_update;
 pub use create::{MadeOrganization, OrganizationDraft, SlugRule, create_from};
 pub(crate) use deletion::RESTORABLE;
-pub use deletion::{delete, deleted, empty_bin, restore};
+pub use deletion::{delete, deleted, restore};
 pub use profile::{create_owned_by, profile, profile_of_user, rename};
+pub use purge::empty_bin;
 pub use rights::{check_permission, my_permissions};
 
 use crate::{

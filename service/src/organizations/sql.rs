@@ -2,8 +2,10 @@
 //! making of a new one, where no access can precede.
 
 mod bin;
+mod purge;
 
-pub(super) use bin::{DeletedRow, count_deleted, deleted, empty_bin, restore};
+pub(super) use bin::{DeletedRow, count_deleted, deleted, restore};
+pub(super) use purge::{is_marked, mark, mark_overdue, marked, overdue, remove};
 
 use crate::{
     Result,
@@ -281,12 +283,6 @@ pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
         now,
         access.user_id().as_str()
     )?;
-    Ok(())
-}
-
-/// Removes the organization with everything in it.
-pub(super) async fn purge(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
-    execute!(tx, "DELETE FROM organizations WHERE id = $1", access.org().0)?;
     Ok(())
 }
 

@@ -3,9 +3,9 @@
 use super::{may_create, may_delete, plan_update, sql};
 use crate::{Actor, OrgAccess, Result, Services, db::Tx};
 use contract::{
-    OrgRef, Permission, PermissionSet, UserId,
+    OrgRef, Permission, PermissionSet, RoleRef, UserId,
     permissions::system_role,
-    roles::{NewRole, RightsChange, RolePatch, RolePreview},
+    roles::{NewRole, RightsChange, RoleNaming, RolePatch, RolePreview},
 };
 
 /// How many members a preview names.
@@ -13,7 +13,7 @@ const NAMED: i64 = 1000;
 
 /// What making a role would do. It has holders when it takes a system role's place. Needs what making it needs.
 pub async fn preview_create(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole) -> Result<RolePreview> {
-    new.validate()?;
+    new.validate(RoleNaming::Words)?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesCreate).await?;
     may_create(&mut tx, &access, &new).await?;
@@ -27,14 +27,14 @@ pub async fn preview_update(
     s: &Services,
     actor: &Actor,
     org: &OrgRef,
-    name: &str,
+    role: impl Into<RoleRef>,
     patch: RolePatch,
 ) -> Result<RolePreview> {
-    patch.validate()?;
+    patch.validate(RoleNaming::Words)?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesUpdate).await?;
     let plan = plan_update(&mut tx, &access, &role.into(), &patch).await?;
-    let mut preview = compare(&mut tx, &access, name, plan.old.permissions, plan.permissions).await?;
+    let mut preview = compare(&mut tx, &access, &plan.old.name, plan.old.permissions, plan.permissions).await?;
     if plan.name != plan.old.name
         && let Some(before) = system_role(&plan.name)
     {
@@ -48,11 +48,11 @@ pub async fn preview_update(
 }
 
 /// What deleting a role would do. Needs what deleting it needs.
-pub async fn preview_delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Result<RolePreview> {
+pub async fn preview_delete(s: &Services, actor: &Actor, org: &OrgRef, role: impl Into<RoleRef>) -> Result<RolePreview> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
     let (old, successor) = may_delete(&mut tx, &access, &role.into()).await?;
-    compare(&mut tx, &access, name, old.permissions, successor.unwrap_or(PermissionSet::EMPTY)).await
+    compare(&mut tx, &access, &old.name, old.permissions, successor.unwrap_or(PermissionSet::EMPTY)).await
 }
 
 async fn compare(

@@ -5,7 +5,10 @@ mod sql;
 
 pub use billing::{current_period, principal_history};
 
-use crate::{Actor, Result, Services, db::Tx};
+use crate::{
+    Actor, Result, Services,
+    db::{Tx, delete_some},
+};
 use contract::{
     OrgRef, Permission, Timestamp,
     time::DAY,
@@ -41,6 +44,26 @@ fn date(day: i64) -> String {
     text.split('T').next().unwrap_or_default().to_owned()
 }
 
+/// Days for which it is remembered who was counted. A batch that is written later than that may count somebody twice.
+const SEEN_DAYS: i64 = 7;
+/// How many rows one transaction removes.
+const PIECE: i64 = 1000;
+
+/// Forgets who was counted on days that are over; the counts stay. Returns how many rows went.
+pub async fn sweep(s: &Services) -> Result<u64> {
+    let mut removed = 0;
+    loop {
+        let mut tx = s.db.write().await?;
+        let before = tx.now().day() - SEEN_DAYS;
+        let piece = delete_some!(tx, "usage_seen", "day < $1", before, PIECE)?;
+        tx.commit().await?;
+        removed += piece;
+        if piece == 0 {
+            return Ok(removed);
+        }
+    }
+}
+
 /// Adds a batch of requests: per organization, day and principal (and whether it is a person) how many.
 pub(crate) async fn add(tx: &mut Tx, requests: &BTreeMap<(Uuid, i64, String, bool), i64>) -> Result<()> {
     for ((org, day, principal, is_user), count) in requests {
@@ -54,4 +77,42 @@ pub(crate) async fn add(tx: &mut Tx, requests: &BTreeMap<(Uuid, i64, String, boo
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::{execute, fetch_one},
+        fixtures::{id, organization},
+        testing::on_both,
+    };
+
+    #[tokio::test]
+    async fn who_was_counted_is_forgotten_after_a_week_and_the_counts_stay() {
+        on_both(|t| async move {
+            let ana = t.person("Ana").await;
+            let org = organization(&t, &ana, "Harbor").await;
+            let mut tx = t.db.write().await.unwrap();
+            let today = tx.now().day();
+            let sql = "INSERT INTO usage_seen (org_id, day, principal)
+                       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+                       SELECT $1, $2, CAST(i AS TEXT) FROM n";
+            for day in [today - 8, today - 7] {
+                execute!(tx, sql, id(&org).0, day).unwrap();
+            }
+            let sql = "INSERT INTO usage_days (org_id, day, principals, requests) VALUES ($1, $2, 2500, 9)";
+            execute!(tx, sql, id(&org).0, today - 8).unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(sweep(&t).await.unwrap(), 2500);
+            let mut tx = t.db.read().await.unwrap();
+            let sql = "SELECT COUNT(*), MIN(day) FROM usage_seen";
+            assert_eq!(fetch_one!(tx, (i64, i64), sql).unwrap(), (2500, today - 7));
+            drop(tx);
+            let days = usage(&t, &ana.actor, &org, 10).await.unwrap().days;
+            assert_eq!((days[1].principals, days[1].requests), (2500, 9));
+            t
+        })
+        .await;
+    }
 }

@@ -43,7 +43,7 @@ macro_rules! bin {
     ($q:ident, $user:expr, $since:expr) => {
         $q.push(" FROM memberships m JOIN organizations o ON o.id = m.org_id WHERE m.user_id = ")
             .push_bind($user.as_str())
-            .push(" AND m.role = 'owner' AND m.status = 'active' AND o.deleted_at > ")
+            .push(" AND m.role = 'owner' AND m.status = 'active' AND o.purged_at IS NULL AND o.deleted_at > ")
             .push_bind($since);
     };
 }
@@ -85,14 +85,9 @@ pub(in crate::organizations) async fn restore(tx: &mut Tx, access: &OrgAccess) -
     let rows = execute!(
         tx,
         "UPDATE organizations SET deleted_at = NULL, deleted_by = NULL, updated_at = $2
-         WHERE id = $1 AND deleted_at IS NOT NULL AND owner_count > 0",
+         WHERE id = $1 AND deleted_at IS NOT NULL AND purged_at IS NULL AND owner_count > 0",
         access.org().0,
         now
     )?;
     Ok(rows == 1)
-}
-
-/// Removes what was deleted before a time, with everything in it.
-pub(in crate::organizations) async fn empty_bin(tx: &mut Tx, before: i64) -> Result<u64> {
-    execute!(tx, "DELETE FROM organizations WHERE deleted_at <= $1", before)
 }
