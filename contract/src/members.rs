@@ -85,7 +85,8 @@ pub enum MemberSort {
 /// Which members.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberFilter {
-    /// The beginning of a name or address.
+    /// The beginning of a name or address. In a list by name or address, those come first whose names begin with it, by
+    /// name, then those of whom only the address does, by address.
     #[serde(default)]
     pub search: Option<String>,
     /// Only this role.

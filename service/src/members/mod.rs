@@ -5,6 +5,7 @@
 //! and once more by the schema's triggers.
 
 mod invitations;
+mod search;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -40,11 +41,17 @@ pub async fn list(
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
     let search = searched(&filter);
-    let wanted = sql::Wanted { after: after(&page, filter.sort)?, ..wanted(&filter, search.as_deref()) };
-    let rows = sql::list(&mut tx, &access, &wanted, limit + 1).await?;
-    let order = order_name(filter.sort);
-    let mut found =
-        page_of(rows, limit, |row| encode_cursor(&[order, &row.sort_key(filter.sort), &row.user_id]), Member::from);
+    let wanted = wanted(&filter, search.as_deref());
+    let mut found = match wanted.matches() {
+        Some(text) => search::list(&mut tx, &access, &wanted, text, &page, limit).await?,
+        None => {
+            let wanted = sql::Wanted { after: after(&page, filter.sort)?, ..wanted };
+            let rows = sql::list(&mut tx, &access, &wanted, limit + 1).await?;
+            let order = order_name(filter.sort);
+            let cursor = |row: &sql::MemberRow| encode_cursor(&[order, &row.sort_key(filter.sort), &row.user_id]);
+            page_of(rows, limit, cursor, Member::from)
+        }
+    };
     if page.include_total {
         found.total = Some(sql::count(&mut tx, &access, &wanted).await?);
     }
@@ -65,7 +72,11 @@ pub async fn list_page(
     let search = searched(&filter);
     let wanted = sql::Wanted { offset, ..wanted(&filter, search.as_deref()) };
     let total = sql::count(&mut tx, &access, &wanted).await?;
-    let rows = if offset < total { sql::list(&mut tx, &access, &wanted, limit).await? } else { Vec::new() };
+    let rows = match wanted.matches() {
+        _ if offset >= total => Vec::new(),
+        Some(_) => search::rows(&mut tx, &access, &wanted, None, limit).await?,
+        None => sql::list(&mut tx, &access, &wanted, limit).await?,
+    };
     Ok(OffsetPage { data: rows.into_iter().map(Member::from).collect(), total })
 }
 

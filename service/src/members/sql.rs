@@ -20,8 +20,8 @@ pub(super) struct MemberRow {
     name: String,
     role: String,
     status: String,
-    email_key: String,
-    name_key: String,
+    pub(super) email_key: String,
+    pub(super) name_key: String,
     joined_at: i64,
     last_active_at: Option<i64>,
 }
@@ -78,7 +78,12 @@ pub(super) struct Wanted<'a> {
     pub(super) offset: i64,
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// What is searched for in a list that is ordered by what matched. One by age keeps its order.
+    pub(super) fn matches(&self) -> Option<&'a str> {
+        self.search.filter(|_| matches!(self.sort, MemberSort::Name | MemberSort::Email))
+    }
+
     /// The sort column and whether it runs downwards.
     fn order(&self) -> (&'static str, bool) {
         match self.sort {
@@ -132,7 +137,64 @@ macro_rules! branch {
     };
 }
 
-/// The rows after the cursor. A search joins the pages of two index ranges, by name and by address.
+/// Which of a search's two ranges, each in the order of its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The names that begin with the text.
+    Names,
+    /// The addresses that do, of people whose names do not.
+    Addresses,
+}
+
+/// One part of a search, after a row, `offset` rows further: a walk on the part's index, whatever the number of matches.
+pub(super) async fn search(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    wanted: &Wanted<'_>,
+    part: Part,
+    after: Option<&(String, String)>,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<MemberRow>> {
+    let org = access.org().0;
+    let column = match part {
+        Part::Names => "name_key",
+        Part::Addresses => "email_key",
+    };
+    Ok(on!(tx, |c| {
+        let mut q = QueryBuilder::new(
+            "SELECT m.id, m.user_id, u.email, u.name, m.role, m.status, m.email_key, m.name_key, m.joined_at,
+                    m.last_active_at
+             FROM (SELECT ",
+        );
+        q.push(COLUMNS);
+        filter!(q, org, wanted, Some(column));
+        if let (Part::Addresses, Some(search)) = (part, wanted.search) {
+            let end = prefix_end(search).unwrap_or_else(|| char::MAX.to_string());
+            q.push(" AND NOT (name_key >= ").push_bind(search).push(" AND name_key < ").push_bind(end).push(")");
+        }
+        if let Some((key, user)) = after {
+            q.push(" AND (").push(column).push(", user_id) > (").push_bind(key.as_str());
+            q.push(", ").push_bind(user.as_str()).push(")");
+        }
+        q.push(" ORDER BY ").push(column).push(", user_id LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        q.push(") AS m JOIN users u ON u.id = m.user_id ORDER BY m.").push(column).push(", m.user_id");
+        q.build_query_as::<MemberRow>().fetch_all(c).await
+    })?)
+}
+
+/// How many names begin with the text.
+pub(super) async fn count_names(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>) -> Result<i64> {
+    let org = access.org().0;
+    let (count,) = on!(tx, |c| {
+        let mut q = QueryBuilder::new("SELECT COUNT(*)");
+        filter!(q, org, wanted, Some("name_key"));
+        q.build_query_as::<(i64,)>().fetch_one(c).await
+    })?;
+    Ok(count)
+}
+
+/// The rows after the cursor. A search in a list by age joins the pages of two ranges, each sorted: it costs as much as
+/// there are matches.
 pub(super) async fn list(tx: &mut Tx, access: &OrgAccess, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<MemberRow>> {
     let org = access.org().0;
     let read = limit.saturating_add(wanted.offset);

@@ -322,3 +322,49 @@ async fn members_list_by_page_number_and_are_named_by_membership_or_user() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_search_finds_names_first_then_addresses_and_nobody_twice() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        // The fixture makes addresses from names; these have others.
+        for (name, email) in [("Zoe", "an.zoe@x.example"), ("Anton", "toni@x.example"), ("Bo", "andy@x.example")] {
+            let person = member(&t, &org, name, "member").await;
+            let mut tx = t.db.write().await.unwrap();
+            let sql = "UPDATE memberships SET email_key = $2 WHERE user_id = $1";
+            crate::db::execute!(tx, sql, person.id.as_str(), email).unwrap();
+            tx.commit().await.unwrap();
+        }
+        let expected = ["Ana", "Anton", "Zoe", "Bo"];
+        for sort in [MemberSort::Name, MemberSort::Email] {
+            let filter = MemberFilter { search: Some("an".to_owned()), sort, ..Default::default() };
+            for limit in 1..=4 {
+                let (mut seen, mut cursor) = (Vec::new(), None);
+                loop {
+                    let page = PageRequest { limit: Some(limit), cursor, include_total: true };
+                    let page = members::list(&t, &ana.actor, &org, filter.clone(), page).await.unwrap();
+                    assert_eq!(page.total, Some(4));
+                    seen.extend(page.data.into_iter().map(|m| m.name));
+                    cursor = page.next_cursor;
+                    if cursor.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(seen, expected, "{limit}");
+            }
+            for (number, name) in (1..).zip(expected) {
+                let page = OffsetRequest { page: number, limit: 1 };
+                let found = members::list_page(&t, &ana.actor, &org, filter.clone(), page).await.unwrap();
+                assert_eq!(found.data.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), [name]);
+            }
+        }
+        let first = PageRequest { limit: Some(1), ..Default::default() };
+        let cursor = members::list(&t, &ana.actor, &org, MemberFilter::default(), first).await.unwrap().next_cursor;
+        let search = MemberFilter { search: Some("an".to_owned()), ..Default::default() };
+        let page = PageRequest { cursor, ..Default::default() };
+        assert_eq!(code(members::list(&t, &ana.actor, &org, search, page).await), "invalid_request");
+        t
+    })
+    .await;
+}
