@@ -7,6 +7,7 @@
 mod accounts;
 mod api_keys;
 mod audit_log;
+#[cfg(any(debug_assertions, test))]
 mod dev;
 pub mod frame;
 mod invitations;

@@ -4,7 +4,6 @@ use crate::{
     accounts::{AccountPage, ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
     api_keys::{CreateKeyPage, KeysPage},
     audit_log::AuditPage,
-    dev::ComponentsPage,
     invitations::{InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
     members::MembersPage,
@@ -61,8 +60,16 @@ fn table() -> Vec<AnyNestedRoute> {
         page!("/o/:slug/keys/new", CreateKeyPage, Async),
         page!("/o/:slug/settings", SettingsPage, Async),
         page!("/o/:slug/audit", AuditPage, Async),
-        page!("/dev/components", ComponentsPage, Async),
+        #[cfg(debug_assertions)]
+        components(),
     ]
+}
+
+/// The sheet of all components, for whoever works on them: development builds only.
+#[cfg(debug_assertions)]
+fn components() -> AnyNestedRoute {
+    use crate::dev::ComponentsPage;
+    page!("/dev/components", ComponentsPage, Async)
 }
 
 /// The page that belongs to the current address.

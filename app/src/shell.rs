@@ -3,7 +3,7 @@
 use crate::{
     routes::Pages,
     theme::Theme,
-    ui::{Toaster, Toasts, clock::provide_clock, dom},
+    ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
 };
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
@@ -38,6 +38,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_clock();
+    provide_kept_form();
     Toaster::provide();
     mark_hydrated();
     dom::install_commands();
@@ -47,6 +48,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Router>
             <FocusAfterNavigation/>
+            <ForgetAfterNavigation/>
             <Pages/>
         </Router>
         <Toasts/>

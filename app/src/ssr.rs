@@ -79,6 +79,28 @@ pub fn clear_link_token(page: &str) {
     set_cookie(&crate::links::cookie_name(page), "", 0);
 }
 
+/// What a form carries of the link or code that its page showed, so that an answer to one is never given to another that
+/// was opened meanwhile. Tells nothing of the token.
+pub fn shown_mark(token: &str) -> String {
+    service::secret::log_id(token)
+}
+
+/// Refuses the answer to a link or code that is not the one the page showed. Without any, the service says so.
+pub fn check_shown(token: &str, shown: &str, what: &str) -> Result<(), ApiError> {
+    if token.is_empty() || shown_mark(token) == shown {
+        return Ok(());
+    }
+    let detail =
+        format!("Another {what} was opened meanwhile. This is it. Nothing was done yet: look at it and decide again.");
+    Err(ApiError::Conflict { detail })
+}
+
+/// The name of a [`flash`] that belongs to one organization: one opened beside it neither shows nor takes it.
+pub fn flash_of(name: &str, org: &str) -> String {
+    let org: String = org.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
+    format!("{name}_{org}")
+}
+
 /// Keeps for a minute what an action made and the next page shows once, such as a secret. It travels in a cookie that
 /// no script can read, so that it reaches the page with and without scripts, and never an address.
 pub fn flash(name: &str, value: &str) {
@@ -189,6 +211,11 @@ impl PageStatus {
             }
         }
         result
+    }
+
+    /// As [`PageStatus::of`], for a part that is left out for those who may not see it.
+    pub fn of_part<T>(&self, result: Result<T, ApiError>) -> Result<T, ApiError> {
+        if matches!(result, Err(ApiError::PermissionDenied(_))) { result } else { self.of(result) }
     }
 }
 

@@ -258,7 +258,7 @@ impl ApiError {
             Self::UnknownField { .. } => "Unknown field",
             Self::ValidationFailed { .. } => "Some values are not valid",
             Self::Unauthenticated | Self::CredentialExpired | Self::CredentialRevoked => "Not signed in",
-            Self::InvalidCredentials => "Wrong address or password",
+            Self::InvalidCredentials => "Sign-in failed",
             Self::UserRequired => "Needs a person",
             Self::PermissionDenied(_) => "Permission denied",
             Self::EmailMismatch { .. } => "Invitation for another address",

@@ -7,6 +7,7 @@
 //! | [`Now`] | the clock: relative times are the same on both sides |
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
 //! | [`Services`] | the operations that server functions call |
+//! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
 //! | [`LeptosOptions`] | the address of the scripts |
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
 };
 use http::{Method, StatusCode, header, request::Parts};
@@ -24,7 +26,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
-use crate::{assets::leptos_options, layers::security_headers::CspNonce, router::AppState};
+use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState};
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
@@ -34,6 +36,7 @@ const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
 
 /// Pages, server functions, and the page for unknown addresses.
 pub fn routes(state: &AppState) -> Router {
+    let secure = state.config.public_url.is_secure();
     let options = leptos_options(state.assets.hash());
     let shell = {
         let options = options.clone();
@@ -41,7 +44,7 @@ pub fn routes(state: &AppState) -> Router {
     };
     let context = {
         let services = state.services.clone();
-        move || provide_request_context(&services)
+        move || provide_request_context(&services, secure)
     };
     let unknown = {
         let render = render_app_async_with_context(context.clone(), shell.clone());
@@ -53,12 +56,13 @@ pub fn routes(state: &AppState) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
         .fallback(unknown)
+        .layer(from_fn_with_state(secure, kept_form::layer))
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
 }
 
 /// Runs before a page is rendered and before a server function is called.
-fn provide_request_context(services: &Services) {
+fn provide_request_context(services: &Services, secure: bool) {
     provide_context(services.clone());
     provide_context(Now(services.now()));
     // Absent only while Leptos lists its routes.
@@ -68,6 +72,7 @@ fn provide_request_context(services: &Services) {
     }
     let cookies = parts.headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok());
     provide_context(cookies.map(Theme::from_cookies).unwrap_or_default());
+    kept_form::provide(&parts, secure);
 }
 
 async fn answer_unknown<F>(request: Request, render: impl FnOnce(Request) -> F) -> Response

@@ -14,6 +14,7 @@ mod console;
 mod csp_report;
 pub mod dialects;
 pub mod health;
+mod kept_form;
 pub mod layers;
 pub mod links;
 pub mod logging;

@@ -5,16 +5,17 @@ use super::{
     },
     ways,
 };
+use crate::accounts::fields::new_password_field;
 use crate::{
     frame::PersonalPage,
     theme::Theme,
     ui::{
-        Alert, Button, ChoiceCard, Crumb, Field, FormProblem, LinkButton, PageHead, PageProblem, Size, SkeletonRows,
-        Tone, action_error, field_error, successes, toast_success,
+        Alert, Button, ChoiceCard, Crumb, Field, FormProblem, LinkButton, PageHead, PageProblem, PostForm, Size,
+        SkeletonRows, Tone, action_error, field_error, successes, toast_success,
     },
 };
 use contract::accounts::{Me, User};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// `/account`: name, appearance, password, sessions and personal tokens.
 #[component]
@@ -43,9 +44,10 @@ pub(crate) fn AccountPage() -> impl IntoView {
             {password_section(password)}
             <Transition fallback=|| view! { <SkeletonRows label="Loading sessions and tokens" rows=3/> }>
                 {move || Suspend::new(async move {
+                    let secret = secret.await.ok().flatten().map(ways::new_token);
                     match list.await {
-                        Ok(ways) => ways::sections(ways, secret.await.ok().flatten(), actions).into_any(),
-                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                        Ok(ways) => ways::sections(ways, secret.map(IntoAny::into_any), actions).into_any(),
+                        Err(error) => view! { {secret} <PageProblem error/> }.into_any(),
                     }
                 })}
             </Transition>
@@ -100,7 +102,7 @@ fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl Into
     view! {
         <Section title="Profile" text=|| "How others see you.">
             <FormProblem error/>
-            <ActionForm action attr:class="stack">
+            <PostForm action attr:class="stack">
                 <Field
                     label="Full name"
                     name="name"
@@ -123,7 +125,7 @@ fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl Into
                         "Save profile"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Section>
     }
 }
@@ -170,21 +172,13 @@ fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
                 required=true
                 error=field_error(error, "current_password")
             />
-            <Field
-                label="New password"
-                name="new_password"
-                kind="password"
-                autocomplete="new-password"
-                required=true
-                hint="At least 12 characters. A sentence is fine."
-                error=field_error(error, "new_password")
-            />
+            {new_password_field("New password", "new_password", error, false)}
         }
     };
     view! {
         <Section title="Password" text=|| "Changing it signs out every other device.">
             <FormProblem error/>
-            <ActionForm action attr:class="stack">
+            <PostForm action attr:class="stack">
                 // Fresh fields after each change: nothing of the passwords stays in them.
                 <For each=move || [changed.get()] key=|change| *change children=move |_| fields()/>
                 <div class="form-actions">
@@ -192,7 +186,7 @@ fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
                         "Change password"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Section>
     }
 }

@@ -17,9 +17,9 @@ pub struct Ways {
 #[server]
 pub async fn read_ways() -> Result<Ways, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
-    let sessions = actor.answer(service::sessions::list(&s, &actor).await)?;
-    let tokens = actor.answer(service::accounts::list_tokens(&s, &actor).await)?;
+    let ((s, actor), status) = (caller()?, page_status());
+    let sessions = status.of(actor.answer(service::sessions::list(&s, &actor).await))?;
+    let tokens = status.of(actor.answer(service::accounts::list_tokens(&s, &actor).await))?;
     Ok(Ways { sessions, tokens })
 }
 
@@ -27,6 +27,8 @@ pub async fn read_ways() -> Result<Ways, ApiError> {
 #[server]
 pub async fn take_new_token() -> Result<Option<String>, ApiError> {
     use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(actor.answer(service::accounts::me(&s, &actor).await))?;
     Ok(take_flash("user_token"))
 }
 

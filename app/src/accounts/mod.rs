@@ -3,6 +3,7 @@
 mod account;
 pub mod account_rpc;
 mod device;
+pub(crate) mod fields;
 mod forgot;
 mod reset;
 pub mod rpc;
@@ -20,7 +21,7 @@ pub(crate) use verify::VerifyPage;
 
 use crate::{
     frame::safe_next,
-    ui::{Alert, Problem, Seal, SignCard, Tone},
+    ui::{Alert, LinkButton, Problem, Seal, SignCard, Size, Tone, Variant},
 };
 use contract::ApiError;
 use leptos::prelude::*;
@@ -59,12 +60,39 @@ pub(crate) fn EndCard(
     /// One sentence.
     #[prop(into)]
     text: String,
-    /// The links on.
-    children: Children,
+    /// The ways on, each with its words; the first is the main one.
+    #[prop(optional)]
+    links: Vec<(String, &'static str)>,
+    /// What stands below them.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
+    let links = links.into_iter().enumerate().map(|(place, (href, words))| {
+        let variant = if place == 0 { Variant::Primary } else { Variant::Plain };
+        view! {
+            <LinkButton href variant size=Size::Large block=true>
+                {words}
+            </LinkButton>
+        }
+    });
     view! {
         <SignCard title text mark=move || view! { <Seal icon tone/> }>
-            <div class="stack" data-gap="tight">{children()}</div>
+            <div class="stack" data-gap="tight">{links.collect_view()} {children.map(|children| children())}</div>
+        </SignCard>
+    }
+}
+
+/// A page before the console that could not be read.
+#[component]
+pub(crate) fn ProblemCard(
+    /// Words of the heading.
+    title: &'static str,
+    /// Why.
+    error: ApiError,
+) -> impl IntoView {
+    view! {
+        <SignCard title>
+            <Problem error/>
         </SignCard>
     }
 }

@@ -2,8 +2,9 @@ use super::{
     EndCard, LinkProblem,
     rpc::{ResetPassword, link_followed},
 };
-use crate::ui::{Button, Field, LinkButton, SignCard, Size, Tone, Variant, action_error, field_error};
-use leptos::{form::ActionForm, prelude::*};
+use crate::accounts::fields::new_password_field;
+use crate::ui::{PostForm, SignButton, SignCard, Tone, action_error};
+use leptos::prelude::*;
 
 /// `/reset`: a new password, by the mailed link that led here.
 #[component]
@@ -24,21 +25,12 @@ fn form(action: ServerAction<ResetPassword>) -> impl IntoView {
     view! {
         <SignCard title="Set a new password" text="Every session of the account ends with it.">
             <LinkProblem error/>
-            <ActionForm action>
-                <Field
-                    label="New password"
-                    name="password"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                    autofocus=true
-                    hint="At least 12 characters. A sentence is fine."
-                    error=field_error(error, "password")
-                />
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+            <PostForm action>
+                {new_password_field("New password", "password", error, true)}
+                <SignButton busy=action.pending()>
                     "Set password"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
             <p class="small muted">
                 "The link does not work any more? " <a class="link" href="/forgot">
                     "Send a new one"
@@ -55,13 +47,7 @@ fn no_link() -> impl IntoView {
             tone=Tone::Warning
             title="Open the link in the mail again"
             text="This page needs it. Links for a new password work once, for 30 minutes."
-        >
-            <LinkButton href="/forgot" variant=Variant::Primary size=Size::Large block=true>
-                "Send a new link"
-            </LinkButton>
-            <LinkButton href="/sign-in" size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-        </EndCard>
+            links=vec![("/forgot".to_owned(), "Send a new link"), ("/sign-in".to_owned(), "Sign in")]
+        />
     }
 }

@@ -46,8 +46,8 @@ pub(crate) async fn look(s: &service::Services, actor: &service::Actor) -> Resul
 #[server]
 pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
-    let visitor = look(&s, &actor).await?;
+    let ((s, actor), status) = (caller()?, page_status());
+    let visitor = status.of(look(&s, &actor).await)?;
     if visitor.user.is_some() {
         redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
     } else if visitor.needs_setup {
@@ -60,17 +60,17 @@ pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
 #[server]
 pub async fn read_visitor() -> Result<Visitor, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
-    look(&s, &actor).await
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(look(&s, &actor).await)
 }
 
 /// What the sign-up page offers. Whoever is signed in is led on.
 #[server]
 pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let (invite, code, cookies) = (link_token("invite"), link_token("join"), cookies());
-    let visitor = look(&s, &actor).await?;
+    let visitor = status.of(look(&s, &actor).await)?;
     if visitor.user.is_some() {
         redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
     }

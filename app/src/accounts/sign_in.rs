@@ -2,8 +2,10 @@ use super::{
     rpc::{SignIn, read_sign_in_visitor},
     use_flag, use_next, with_next,
 };
-use crate::ui::{Alert, Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Tone, Variant, action_error};
-use leptos::{form::ActionForm, prelude::*};
+use crate::ui::{
+    Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Size, Tone, action_error,
+};
+use leptos::prelude::*;
 
 /// `/sign-in`: address and password, then on to `next`.
 #[component]
@@ -27,7 +29,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                     })
             }}
             <FormProblem error/>
-            <ActionForm action>
+            <PostForm action>
                 <input type="hidden" name="next" value=move || next.get()/>
                 <Field
                     label="Email"
@@ -45,10 +47,10 @@ pub(crate) fn SignInPage() -> impl IntoView {
                         "Forgot password"
                     </a>
                 </div>
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+                <SignButton busy=action.pending()>
                     "Sign in"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
             <Transition>
                 {move || Suspend::new(async move {
                     match visitor.await {

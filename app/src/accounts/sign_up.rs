@@ -1,16 +1,16 @@
 use super::{
-    EndCard,
+    EndCard, ProblemCard,
     rpc::{SignUp, SignUpOffer, read_sign_up_offer},
     use_flag, use_next, with_next,
 };
 use crate::{
+    accounts::fields::{email_field, name_field, new_password_field},
     join_codes::code_error,
     ui::{
-        Alert, Button, Field, FormProblem, LinkButton, Problem, SignCard, Size, Tone, Variant, action_error,
-        field_error,
+        Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Tone, action_error, field_error,
     },
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// `/sign-up`: a new account, as the policy of this server allows; by an invitation or join code when one led here.
 #[component]
@@ -29,9 +29,7 @@ pub(crate) fn SignUpPage() -> impl IntoView {
                         Ok(offer) => page(action, &offer, next.get_untracked()),
                         Err(error) => {
                             view! {
-                                <SignCard title="Create an account">
-                                    <Problem error/>
-                                </SignCard>
+                                <ProblemCard title="Create an account" error/>
                             }
                                 .into_any()
                         }
@@ -94,15 +92,7 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
         }
         .into_any(),
         None => view! {
-            <Field
-                label="Email"
-                name="email"
-                kind="email"
-                autocomplete="username"
-                placeholder="name@company.com"
-                required=true
-                error=field_error(error, "email")
-            />
+            {email_field(error, false)}
         }
         .into_any(),
     };
@@ -110,30 +100,15 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
         <SignCard title text>
             {problem}
             <FormProblem error/>
-            <ActionForm action>
+            <PostForm action>
                 <input type="hidden" name="by" value=by/>
-                <Field
-                    label="Full name"
-                    name="name"
-                    autocomplete="name"
-                    required=true
-                    autofocus=true
-                    error=field_error(error, "name")
-                />
+                {name_field(error)}
                 {email}
-                <Field
-                    label="Password"
-                    name="password"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                    hint="At least 12 characters. A sentence is fine."
-                    error=field_error(error, "password")
-                />
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+                {new_password_field("Password", "password", error, false)}
+                <SignButton busy=action.pending()>
                     "Create account"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
             <p class="small muted">
                 "Have an account? " <a class="link" href=with_next("/sign-in", &next)>
                     "Sign in"
@@ -152,11 +127,8 @@ fn check_mail(offer: &SignUpOffer) -> impl IntoView {
             icon="mail"
             title="Check your mail"
             text="We sent a message to the address you entered. Open the link in it within 24 hours, then sign in."
-        >
-            <LinkButton href variant=Variant::Primary size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-        </EndCard>
+            links=vec![(href.to_owned(), "Sign in")]
+        />
     }
 }
 
@@ -167,13 +139,11 @@ fn closed(by_invitation: bool) -> impl IntoView {
         "New accounts are made by the administrator here."
     };
     view! {
-        <EndCard icon="lock" title="Sign-up is closed" text>
-            <LinkButton href="/sign-in" variant=Variant::Primary size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-            <LinkButton href="/join" icon="ticket" size=Size::Large block=true>
-                "Join with a code"
-            </LinkButton>
-        </EndCard>
+        <EndCard
+            icon="lock"
+            title="Sign-up is closed"
+            text
+            links=vec![("/sign-in".to_owned(), "Sign in"), ("/join".to_owned(), "Join with a code")]
+        />
     }
 }

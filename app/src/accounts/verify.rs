@@ -3,8 +3,8 @@ use super::{
     rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
     use_flag, use_next, with_next,
 };
-use crate::ui::{Alert, Button, FormProblem, LinkButton, Seal, SignCard, Size, Tone, Variant, action_error};
-use leptos::{form::ActionForm, prelude::*};
+use crate::ui::{Alert, Button, FormProblem, PostForm, Seal, SignButton, SignCard, Size, Tone, action_error};
+use leptos::prelude::*;
 
 /// `/verify`: proves an address by the mailed link that led here. A button does it, because mail scanners follow links.
 #[component]
@@ -44,11 +44,11 @@ fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
             mark=|| view! { <Seal icon="mail"/> }
         >
             <LinkProblem error=action_error(action)/>
-            <ActionForm action>
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+            <PostForm action>
+                <SignButton busy=action.pending()>
                     "Confirm address"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
             <p class="small muted">"You did not create an account? Close this page and nothing happens."</p>
         </SignCard>
     }
@@ -56,11 +56,13 @@ fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
 
 fn verified(next: String) -> impl IntoView {
     view! {
-        <EndCard icon="check" tone=Tone::Success title="Address confirmed" text="Your account is ready.">
-            <LinkButton href=with_next("/sign-in", &next) variant=Variant::Primary size=Size::Large block=true>
-                "Continue"
-            </LinkButton>
-        </EndCard>
+        <EndCard
+            icon="check"
+            tone=Tone::Success
+            title="Address confirmed"
+            text="Your account is ready."
+            links=vec![(with_next("/sign-in", &next), "Continue")]
+        />
     }
 }
 
@@ -74,11 +76,11 @@ fn unproved(resend: ServerAction<ResendVerification>, email: String) -> impl Int
         >
             <FormProblem error=action_error(resend)/>
             {move || sent.get().then(|| view! { <Alert tone=Tone::Success>"Link sent. It works for 24 hours."</Alert> })}
-            <ActionForm action=resend>
+            <PostForm action=resend>
                 <Button size=Size::Large block=true submit=true busy=resend.pending()>
                     "Send the link again"
                 </Button>
-            </ActionForm>
+            </PostForm>
         </SignCard>
     }
 }
@@ -90,10 +92,7 @@ fn no_link() -> impl IntoView {
             tone=Tone::Warning
             title="Open the link in the mail again"
             text="This page needs it. It works once, for 24 hours. Sign in to get a new one."
-        >
-            <LinkButton href="/sign-in?next=/verify" variant=Variant::Primary size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-        </EndCard>
+            links=vec![("/sign-in?next=/verify".to_owned(), "Sign in")]
+        />
     }
 }

@@ -6,11 +6,11 @@ use super::{
     device,
 };
 use crate::ui::{
-    Alert, Avatar, Badge, Button, Choice, Field, FormProblem, Row, Secret, Select, Size, Time, Tone, Variant,
+    Alert, Avatar, Badge, Button, Choice, Field, FormProblem, PostForm, Row, Secret, Select, Size, Time, Tone, Variant,
     action_error, field_error, successes, toast_success,
 };
 use contract::{ApiError, accounts::UserToken, sessions::Session};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// What can be done with sessions and tokens.
 #[derive(Clone, Copy)]
@@ -38,24 +38,34 @@ impl Actions {
     }
 }
 
-/// Sessions and tokens; `secret` is that of the token made just now.
-pub(super) fn sections(ways: Ways, secret: Option<String>, actions: Actions) -> impl IntoView {
+/// The token made just now.
+pub(super) fn new_token(secret: String) -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Success title="Token created">
+            "Copy it now. It cannot be shown again."
+        </Alert>
+        <Secret value=secret label="Personal token"/>
+    }
+}
+
+/// Sessions and tokens; `shown` is the token made just now.
+pub(super) fn sections(ways: Ways, shown: Option<AnyView>, actions: Actions) -> impl IntoView {
     view! {
         {sessions(ways.sessions, actions)}
-        {tokens(ways.tokens, secret, actions)}
+        {tokens(ways.tokens, shown, actions)}
     }
 }
 
 fn sessions(sessions: Vec<Session>, actions: Actions) -> impl IntoView {
     let others = sessions.iter().any(|session| !session.current).then(|| {
         view! {
-            <ActionForm action=actions.revoke_others>
+            <PostForm action=actions.revoke_others>
                 <div class="form-actions">
                     <Button variant=Variant::DangerQuiet submit=true busy=actions.revoke_others.pending()>
                         "Sign out everywhere else"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         }
     });
     view! {
@@ -77,12 +87,12 @@ fn session(session: Session, actions: Actions) -> impl IntoView {
     } else {
         let label = format!("Sign out {name}");
         view! {
-            <ActionForm action=actions.revoke_session>
+            <PostForm action=actions.revoke_session>
                 <input type="hidden" name="id" value=session.id.to_string()/>
                 <Button size=Size::Small submit=true label busy=actions.revoke_session.pending()>
                     "Sign out"
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
         .into_any()
     };
@@ -98,17 +108,9 @@ fn session(session: Session, actions: Actions) -> impl IntoView {
     }
 }
 
-fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> impl IntoView {
+fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> impl IntoView {
     let list = (!tokens.is_empty())
         .then(|| view! { <div class="card">{tokens.into_iter().map(|one| token(one, actions)).collect_view()}</div> });
-    let shown = secret.map(|secret| {
-        view! {
-            <Alert tone=Tone::Success title="Token created">
-                "Copy it now. It cannot be shown again."
-            </Alert>
-            <Secret value=secret label="Personal token"/>
-        }
-    });
     let (error, made) = (action_error(actions.create_token), successes(actions.create_token));
     view! {
         <Section title="Personal tokens" text=|| "They act as you. For servers, use an API key of the organization.">
@@ -116,7 +118,7 @@ fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> i
             <FormProblem error=action_error(actions.revoke_token)/>
             {list}
             <FormProblem error/>
-            <ActionForm action=actions.create_token attr:class="stack">
+            <PostForm action=actions.create_token attr:class="stack">
                 // An empty field after each token.
                 <For each=move || [made.get()] key=|made| *made children=move |_| name_field(error)/>
                 <Select
@@ -136,7 +138,7 @@ fn tokens(tokens: Vec<UserToken>, secret: Option<String>, actions: Actions) -> i
                         "Create token"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Section>
     }
 }
@@ -176,7 +178,7 @@ fn token(token: UserToken, actions: Actions) -> impl IntoView {
                     {ends}
                 </span>
             </span>
-            <ActionForm action=actions.revoke_token>
+            <PostForm action=actions.revoke_token>
                 <input type="hidden" name="id" value=token.id.to_string()/>
                 <Button
                     variant=Variant::DangerQuiet
@@ -187,7 +189,7 @@ fn token(token: UserToken, actions: Actions) -> impl IntoView {
                 >
                     "Revoke"
                 </Button>
-            </ActionForm>
+            </PostForm>
         </Row>
     }
 }

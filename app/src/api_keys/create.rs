@@ -4,8 +4,8 @@ use crate::{
     projects::rpc::list_project_choices,
     ui::*,
 };
-use contract::{Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER};
-use leptos::{form::ActionForm, prelude::*};
+use contract::{ApiError, Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// `/o/:slug/keys/new`: a new key, with what it may do and when it ends.
@@ -25,8 +25,12 @@ pub(crate) fn CreateKeyPage() -> impl IntoView {
                 {move || {
                     let project = query.read().get("project").unwrap_or_default();
                     Suspend::new(async move {
-                        // Who may not see projects makes keys of the whole organization.
-                        let projects = projects.await.map(|page| page.data).unwrap_or_default();
+                        let projects = match projects.await {
+                            Ok(page) => page.data,
+                            // Who may not see projects makes keys of the whole organization.
+                            Err(ApiError::PermissionDenied(_)) => Vec::new(),
+                            Err(error) => return view! { <PageProblem error/> }.into_any(),
+                        };
                         let names = projects.into_iter().map(|project| project.name).collect();
                         page(&org.get_value(), names, project, chosen, create)
                     })
@@ -94,7 +98,7 @@ fn form(
     let on_error = Signal::derive(move || on.get().or_else(|| at.get()));
     let permissions_error = field_error(error, "permissions");
     view! {
-        <ActionForm action=create>
+        <PostForm action=create>
             <div class="stack">
                 <FormProblem error/>
                 <input type="hidden" name="org" value=slug/>
@@ -165,6 +169,6 @@ fn form(
                     </Button>
                 </div>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::*,
 };
 use contract::{ApiError, Permission, api_keys::ApiKey, organizations::OrganizationContext};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 /// The words of the address that open a dialog.
@@ -41,7 +41,7 @@ pub(crate) fn KeysPage() -> impl IntoView {
         move || (wanted.get(), renamed.get() + switched.get() + revoked.get()),
         |((org, project, status, cursor), _)| list_keys(org, project, status, cursor),
     );
-    let created = Resource::new(move || slug.get(), |_| take_created_key());
+    let created = Resource::new(move || slug.get(), take_created_key);
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
@@ -160,9 +160,7 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
                 <th scope="col">"Status"</th>
                 <th scope="col">"Last used"</th>
                 <th scope="col">"Expires"</th>
-                <th scope="col">
-                    <span class="visually-hidden">"Actions"</span>
-                </th>
+                <ActionsHead/>
             }
         };
         view! {
@@ -233,80 +231,59 @@ fn dialog(slug: &str, query: &ParamsMap, here: &Address, keys: &[ApiKey], action
 }
 
 fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: ServerAction<RevokeKey>) -> impl IntoView + use<> {
-    let error = since_opened(revoke, action_error(revoke));
-    let (org, id, cancel) = (slug.to_owned(), key.id.to_string(), back.clone());
+    let (org, id) = (slug.to_owned(), key.id.to_string());
     let used = key.last_used_at.map(|at| {
         view! {
             <p>"It was last used: " <Time at exact=true/> "."</p>
         }
     });
-    let title = format!("Revoke {}?", key.name);
     let what = format!("{} · {}…{}", env_word(key.env), key.prefix, key.last_four);
     view! {
-        <OpenDialog
+        <FormDialog
             id="revoke-key"
-            title=title
+            title=format!("Revoke {}?", key.name)
             size=DialogSize::Small
             danger=true
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus=true>
-                        "Cancel"
-                    </LinkButton>
-                    <Button variant=Variant::Danger submit=true busy=revoke.pending() attr:form="revoke-key-form">
-                        "Revoke key"
-                    </Button>
-                }
-            }
+            action=revoke
+            button="Revoke key"
+            let:_error
         >
-            <ActionForm action=revoke attr:id="revoke-key-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=org/>
-                <input type="hidden" name="id" value=id/>
-                <p>"Requests with this key are refused from the next one on. This cannot be undone."</p>
-                <p class="muted mono">{what}</p>
-                {used}
-            </ActionForm>
-        </OpenDialog>
+            <input type="hidden" name="org" value=org/>
+            <input type="hidden" name="id" value=id/>
+            <p>"Requests with this key are refused from the next one on. This cannot be undone."</p>
+            <p class="muted mono">{what}</p>
+            {used}
+        </FormDialog>
     }
 }
 
 fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: ServerAction<RenameKey>) -> impl IntoView + use<> {
-    let error = since_opened(rename, action_error(rename));
-    let (org, id, name, cancel) = (slug.to_owned(), key.id.to_string(), key.name.clone(), back.clone());
+    let (org, id, name) = (slug.to_owned(), key.id.to_string(), key.name.clone());
     view! {
-        <OpenDialog
+        <FormDialog
             id="rename-key"
             title=format!("Rename {name}")
             size=DialogSize::Small
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel>"Cancel"</LinkButton>
-                    <Button variant=Variant::Primary submit=true busy=rename.pending() attr:form="rename-key-form">
-                        "Save name"
-                    </Button>
-                }
-            }
+            action=rename
+            button="Save name"
+            let:error
         >
-            <ActionForm action=rename attr:id="rename-key-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=org/>
-                <input type="hidden" name="id" value=id/>
-                <Field
-                    label="Name"
-                    name="name"
-                    id="rename-name"
-                    value=name
-                    required=true
-                    autofocus=true
-                    maxlength=64
-                    autocomplete="off"
-                    hint="Where it is used. Shown in the audit log."
-                    error=field_error(error, "name")
-                />
-            </ActionForm>
-        </OpenDialog>
+            <input type="hidden" name="org" value=org/>
+            <input type="hidden" name="id" value=id/>
+            <Field
+                label="Name"
+                name="name"
+                id="rename-name"
+                value=name
+                required=true
+                autofocus=true
+                maxlength=64
+                autocomplete="off"
+                hint="Where it is used. Shown in the audit log."
+                error=field_error(error, "name")
+            />
+        </FormDialog>
     }
 }

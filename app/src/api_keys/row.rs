@@ -1,7 +1,7 @@
 use super::{ends_soon, env_word, idle, rpc::SwitchKey};
 use crate::{frame::Address, ui::*};
 use contract::{Permission, PermissionSet, Timestamp, api_keys::ApiKey};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// A key's name over what one recognizes it by.
 pub(crate) fn key_name(key: &ApiKey) -> impl IntoView + use<> {
@@ -129,14 +129,14 @@ fn menu(
     let (org, key_id, enabled) = (slug.to_owned(), id.clone(), (!key.enabled).to_string());
     let switching = (!revoked && may(needed)).then(|| {
         view! {
-            <ActionForm action=switch>
+            <PostForm action=switch>
                 <input type="hidden" name="org" value=org/>
                 <input type="hidden" name="id" value=key_id/>
                 <input type="hidden" name="enabled" value=enabled/>
                 <MenuItem icon submit=true>
                     {words}
                 </MenuItem>
-            </ActionForm>
+            </PostForm>
         }
     });
     let revoke = (!revoked && may(Permission::ApiKeysRevoke)).then(|| {

@@ -46,11 +46,16 @@ pub async fn list_keys(
     Ok(KeyList { keys: page_status.of(actor.answer(keys))?, read_at: s.now() })
 }
 
-/// The key that [`create_key`] just made; the second time there is nothing.
+/// The key that [`create_key`] just made; the second time there is nothing. It is taken only from where it can be shown.
 #[server]
-pub async fn take_created_key() -> Result<Option<ShownKey>, ApiError> {
+pub async fn take_created_key(
+    /// The organization.
+    org: String,
+) -> Result<Option<ShownKey>, ApiError> {
     use crate::ssr::*;
-    Ok(take_flash("api_key").as_deref().and_then(super::shown_key))
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(actor.answer(service::organizations::context(&s, &actor, &org.as_str().into()).await))?;
+    Ok(take_flash(&flash_of("api_key", &org)).as_deref().and_then(super::shown_key))
 }
 
 /// Makes a key, keeps its secret for the next page only, and leads to the list.
@@ -80,7 +85,7 @@ pub async fn create_key(
     let (s, actor) = caller()?;
     let request = super::form::request(name, &permissions, project, &env, &expires, &expires_on, s.now())?;
     let created = actor.answer(service::api_keys::create(&s, &actor, &org.as_str().into(), request).await)?;
-    flash("api_key", &format!("{} {}", created.key, created.api_key.name));
+    flash(&flash_of("api_key", &org), &format!("{} {}", created.key, created.api_key.name));
     redirect(&format!("/o/{org}/keys"), false);
     Ok(())
 }

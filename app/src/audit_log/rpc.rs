@@ -30,7 +30,7 @@ pub async fn list_events(
     use crate::ssr::*;
     let (s, caller) = caller()?;
     let status = page_status();
-    let filter = super::filter(actor, action, target, from, to)?;
+    let filter = status.of(super::filter(actor, action, target, from, to))?;
     let page = contract::PageRequest { cursor, include_total: true, ..Default::default() };
     let events = service::audit_log::list(&s, &caller, &org.as_str().into(), filter, page).await;
     status.of(caller.answer(events))

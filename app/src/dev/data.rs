@@ -1,7 +1,7 @@
 use crate::ui::{
-    Bar, Button, Card, Change, Chart, CodeBlock, Diff, Direction, Fact, Facts, FilterChip, Id, Meter, Pagination,
-    Person, SearchBox, Secret, Segment, Segments, Size, SortHeader, Stat, Stats, Status, Table, TableCard, Time, Tone,
-    Toolbar, Variant,
+    ActionsHead, Bar, Button, Card, Change, Chart, CodeBlock, Diff, Direction, Fact, Facts, FilterChip, Id, Meter,
+    Pagination, Person, SearchBox, Secret, Segment, Segments, Size, SortHeader, Stat, Stats, Status, Table, TableCard,
+    Time, Tone, Toolbar, Variant,
 };
 use contract::Timestamp;
 use leptos::prelude::*;
@@ -30,9 +30,7 @@ pub(super) fn Data() -> impl IntoView {
                         <SortHeader label="Uses" href="/dev/components" num=true/>
                         <th scope="col">"Status"</th>
                         <SortHeader label="Joined" href="/dev/components" lg=true/>
-                        <th scope="col">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
+                        <ActionsHead/>
                     }
                 }
             >

@@ -1,4 +1,4 @@
-//! `/dev/components`: every component of `ui` in its states, for eyes and for the end-to-end checks.
+//! `/dev/components`: every component of `ui` in its states, for eyes, and for the tests beside it. Development builds only.
 
 mod data;
 mod forms;

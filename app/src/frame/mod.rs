@@ -13,7 +13,7 @@ use crate::{
 pub use address::Address;
 use contract::{Permission, PermissionSet, accounts::Me, organizations::OrganizationContext};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 pub use rpc::{PageContext, read_page_context};
 
 /// The slug of the organization in the address.
@@ -28,6 +28,11 @@ pub fn sign_in_path(path: &str) -> String {
         Some(path) if path != "/" => format!("/sign-in?next={}", encode(path)),
         _ => "/sign-in".to_owned(),
     }
+}
+
+/// Where to enter the password again so that one comes back to `path`.
+pub fn reauthenticate_path(path: &str) -> String {
+    format!("/reauthenticate?next={}", encode(safe_next(path).unwrap_or("/")))
 }
 
 /// A path that one may be led to: on this server, and no way to leave it.
@@ -53,11 +58,11 @@ pub fn encode(text: &str) -> String {
 }
 
 fn context_resource(org: Signal<Option<String>>) -> Resource<Result<PageContext, contract::ApiError>> {
-    let location = use_location();
+    let (location, query) = (use_location(), use_query_map());
     Resource::new_blocking(
         move || org.get(),
         move |org| {
-            let path = location.pathname.get_untracked();
+            let path = Address::new(location.pathname.get_untracked(), &query.read_untracked()).href();
             async move { read_page_context(org, path).await }
         },
     )

@@ -1,16 +1,16 @@
 use super::accept_rpc::{AcceptInvitation, DeclineInvitation, SeenInvitation, read_invitation};
 use crate::{
-    accounts::{EndCard, rpc::SwitchAccount, use_flag},
+    accounts::{EndCard, ProblemCard, rpc::SwitchAccount, use_flag},
     ui::{
-        Avatar, AvatarSize, Button, Fact, Facts, FormProblem, LinkButton, Problem, SignCard, Size, Time, Tone, Variant,
-        action_error,
+        Avatar, AvatarSize, Button, Fact, Facts, FormProblem, LinkButton, PostForm, SignButton, SignCard, Size, Time,
+        Tone, Variant, action_error, failures,
     },
 };
 use contract::{
     ApiError,
     invitations::{InvitationPreview, InvitationStatus},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// `/invite`: what an invitation says, and the answer to it. Signed out: sign up or in, then straight on.
 #[component]
@@ -19,11 +19,14 @@ pub(crate) fn InvitePage() -> impl IntoView {
     let accept = ServerAction::<AcceptInvitation>::new();
     let decline = ServerAction::<DeclineInvitation>::new();
     let switch = ServerAction::<SwitchAccount>::new();
-    // After declining there is no link any more, and nothing to read.
+    // After declining there is no link any more, and nothing to read. After a failure it may be another one.
+    let (accepted, declining) = (failures(accept), failures(decline));
     let seen = Resource::new_blocking(
-        move || declined.get(),
-        |declined| async move { if declined { None } else { Some(read_invitation().await) } },
+        move || (declined.get(), accepted.get(), declining.get()),
+        |(declined, ..)| async move { if declined { None } else { Some(read_invitation().await) } },
     );
+    let errors = (action_error(accept), action_error(decline));
+    let problem = Signal::derive(move || errors.0.get().or_else(|| errors.1.get()));
     view! {
         <Transition>
             {move || {
@@ -33,17 +36,15 @@ pub(crate) fn InvitePage() -> impl IntoView {
                         Ok(seen) if seen.invitation.status != InvitationStatus::Pending => over(seen).into_any(),
                         Ok(seen) => {
                             match (seen.visitor.user.clone(), seen.mine) {
-                                (None, _) => signed_out(seen).into_any(),
-                                (Some(user), false) => other_account(seen, user.email, switch).into_any(),
-                                (Some(_), true) => answer(seen, accept, decline).into_any(),
+                                (None, _) => signed_out(seen, problem).into_any(),
+                                (Some(user), false) => other_account(seen, user.email, problem, switch).into_any(),
+                                (Some(_), true) => answer(seen, problem, accept, decline).into_any(),
                             }
                         }
                         Err(ApiError::NotFound { .. }) => unknown().into_any(),
                         Err(error) => {
                             view! {
-                                <SignCard title="Invitation">
-                                    <Problem error/>
-                                </SignCard>
+                                <ProblemCard title="Invitation" error/>
                             }
                                 .into_any()
                         }
@@ -67,7 +68,7 @@ fn facts(invitation: InvitationPreview) -> impl IntoView {
 }
 
 /// Title, sentence and avatar that every pending state shares.
-fn card(invitation: InvitationPreview, inside: AnyView) -> impl IntoView {
+fn card(invitation: InvitationPreview, problem: Signal<Option<ApiError>>, inside: AnyView) -> impl IntoView {
     let name = invitation.organization.name.clone();
     let mark = {
         let name = name.clone();
@@ -75,13 +76,14 @@ fn card(invitation: InvitationPreview, inside: AnyView) -> impl IntoView {
     };
     view! {
         <SignCard title=format!("Join {name}") text=format!("{} invited you.", invitation.inviter_name) mark>
+            <FormProblem error=problem/>
             {facts(invitation)}
             {inside}
         </SignCard>
     }
 }
 
-fn signed_out(seen: SeenInvitation) -> impl IntoView {
+fn signed_out(seen: SeenInvitation, problem: Signal<Option<ApiError>>) -> impl IntoView {
     let sign_up = seen.visitor.sign_up_invited.then(|| {
         view! {
             <LinkButton href="/sign-up?next=/invite" variant=Variant::Primary size=Size::Large block=true>
@@ -98,34 +100,41 @@ fn signed_out(seen: SeenInvitation) -> impl IntoView {
         </div>
         <p class="small muted">"Not expecting this? Close this page and nothing happens."</p>
     };
-    card(seen.invitation, inside.into_any())
+    card(seen.invitation, problem, inside.into_any())
 }
 
 fn answer(
     seen: SeenInvitation,
+    problem: Signal<Option<ApiError>>,
     accept: ServerAction<AcceptInvitation>,
     decline: ServerAction<DeclineInvitation>,
 ) -> impl IntoView {
+    let shown = seen.shown.clone();
     let inside = view! {
-        <FormProblem error=action_error(accept)/>
-        <FormProblem error=action_error(decline)/>
         <div class="stack" data-gap="tight">
-            <ActionForm action=accept>
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=accept.pending()>
+            <PostForm action=accept>
+                <input type="hidden" name="shown" value=seen.shown.clone()/>
+                <SignButton busy=accept.pending()>
                     "Accept invitation"
-                </Button>
-            </ActionForm>
-            <ActionForm action=decline>
+                </SignButton>
+            </PostForm>
+            <PostForm action=decline>
+                <input type="hidden" name="shown" value=shown/>
                 <Button size=Size::Large block=true submit=true busy=decline.pending()>
                     "Decline"
                 </Button>
-            </ActionForm>
+            </PostForm>
         </div>
     };
-    card(seen.invitation, inside.into_any())
+    card(seen.invitation, problem, inside.into_any())
 }
 
-fn other_account(seen: SeenInvitation, email: String, switch: ServerAction<SwitchAccount>) -> impl IntoView {
+fn other_account(
+    seen: SeenInvitation,
+    email: String,
+    problem: Signal<Option<ApiError>>,
+    switch: ServerAction<SwitchAccount>,
+) -> impl IntoView {
     let name = seen.invitation.organization.name.clone();
     let mark = {
         let name = name.clone();
@@ -141,14 +150,15 @@ fn other_account(seen: SeenInvitation, email: String, switch: ServerAction<Switc
                 <Fact name="Sent to">{seen.invitation.email.clone()}</Fact>
                 <Fact name="Signed in as">{email}</Fact>
             </Facts>
+            <FormProblem error=problem/>
             <FormProblem error=action_error(switch)/>
             <div class="stack" data-gap="tight">
-                <ActionForm action=switch>
+                <PostForm action=switch>
                     <input type="hidden" name="next" value="/invite"/>
-                    <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=switch.pending()>
+                    <SignButton busy=switch.pending()>
                         "Switch account"
-                    </Button>
-                </ActionForm>
+                    </SignButton>
+                </PostForm>
                 <LinkButton href="/" size=Size::Large block=true>
                     "Stay signed in"
                 </LinkButton>
@@ -178,14 +188,13 @@ fn over(seen: SeenInvitation) -> impl IntoView {
     let (href, words) =
         if seen.visitor.user.is_some() { ("/", "Go to my organizations") } else { ("/sign-in", "Sign in") };
     view! {
-        <EndCard icon="clock" tone=Tone::Warning title text>
-            <LinkButton href variant=Variant::Primary size=Size::Large block=true>
-                {words}
-            </LinkButton>
-            <LinkButton href="/join" size=Size::Large block=true>
-                "Join with a code"
-            </LinkButton>
-        </EndCard>
+        <EndCard
+            icon="clock"
+            tone=Tone::Warning
+            title
+            text
+            links=vec![(href.to_owned(), words), ("/join".to_owned(), "Join with a code")]
+        />
     }
 }
 
@@ -196,23 +205,18 @@ fn unknown() -> impl IntoView {
             tone=Tone::Warning
             title="Invitation not found"
             text="Open the link in the mail again. If it was sent again since, only the newest link works."
-        >
-            <LinkButton href="/sign-in" variant=Variant::Primary size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-            <LinkButton href="/join" size=Size::Large block=true>
-                "Join with a code"
-            </LinkButton>
-        </EndCard>
+            links=vec![("/sign-in".to_owned(), "Sign in"), ("/join".to_owned(), "Join with a code")]
+        />
     }
 }
 
 fn thanks() -> impl IntoView {
     view! {
-        <EndCard icon="check" title="Invitation declined" text="Nothing else happens. Whoever invited you sees it.">
-            <LinkButton href="/" variant=Variant::Primary size=Size::Large block=true>
-                "Go to my organizations"
-            </LinkButton>
-        </EndCard>
+        <EndCard
+            icon="check"
+            title="Invitation declined"
+            text="Nothing else happens. Whoever invited you sees it."
+            links=vec![("/".to_owned(), "Go to my organizations")]
+        />
     }
 }

@@ -1,12 +1,9 @@
 use super::list_rpc::{InvitePeople, roles_to_give};
 use crate::{
     members::role_choices,
-    ui::{
-        Button, Field, FormProblem, LinkButton, OpenDialog, PageProblem, Select, TextArea, Variant, action_error,
-        field_error, since_opened,
-    },
+    ui::{Choice, Field, FormDialog, ReadDialog, Select, TextArea, field_error},
 };
-use contract::organizations::OrganizationContext;
+use contract::{organizations::OrganizationContext, roles::Role};
 use leptos::prelude::*;
 
 /// The dialog that invites one or several, open while the address says so.
@@ -18,58 +15,26 @@ pub(super) fn InviteDialog(
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
-    let roles = Resource::new(
-        move || open.get(),
-        move |open| {
-            let slug = slug.clone();
-            async move { if open { roles_to_give(slug).await.map(Some) } else { Ok(None) } }
-        },
-    );
-    view! {
-        <Transition>
-            {move || {
-                let org = org.clone();
-                Suspend::new(async move {
-                    match roles.await {
-                        Ok(Some(roles)) => {
-                            let choices = role_choices(&org, &roles);
-                            dialog(org.organization.slug, choices, action, back.get_untracked()).into_any()
-                        }
-                        Ok(None) => ().into_any(),
-                        Err(error) => view! { <PageProblem error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let read = move |()| roles_to_give(slug.clone());
+    let view = move |roles: Vec<Role>, back| {
+        dialog(org.organization.slug.clone(), role_choices(&org, &roles), action, back).into_any()
+    };
+    view! { <ReadDialog of=Signal::derive(move || open.get().then_some(())) read back view/> }
 }
 
-fn dialog(
-    slug: String,
-    choices: Vec<crate::ui::Choice>,
-    action: ServerAction<InvitePeople>,
-    back: String,
-) -> impl IntoView {
-    let error = since_opened(action, action_error(action));
-    let busy = action.pending();
-    let (cancel, after) = (back.clone(), back.clone());
+fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<InvitePeople>, back: String) -> impl IntoView {
+    let after = back.clone();
     view! {
-        <OpenDialog
+        <FormDialog
             id="invite"
             title="Invite people"
             text="Each person gets a mail with a link that works once."
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:data-noscroll="">"Cancel"</LinkButton>
-                    <Button submit=true variant=Variant::Primary icon="send" busy attr:form="invite-form">
-                        "Send invitations"
-                    </Button>
-                }
-            }
+            action
+            button="Send invitations"
+            icon="send"
+            let:error
         >
-            <ActionForm action attr:id="invite-form">
-                <FormProblem error/>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="back" value=after/>
                 <TextArea
@@ -106,7 +71,6 @@ fn dialog(
                     hint="1 to 30."
                     error=field_error(error, "expires_in_days")
                 />
-            </ActionForm>
-        </OpenDialog>
+        </FormDialog>
     }
 }

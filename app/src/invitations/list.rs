@@ -2,7 +2,7 @@
 
 use super::{
     invite::InviteDialog,
-    list_rpc::{InvitationList, InvitePeople, ResendInvitation, RevokeInvitation, list_invitations},
+    list_rpc::{InvitePeople, ResendInvitation, RevokeInvitation, list_invitations, take_sent},
     row::{InvitationRow, status},
     sent::SentCard,
 };
@@ -10,11 +10,15 @@ use crate::{
     frame::{Address, OrgPage, use_slug},
     members::people_tabs,
     ui::{
-        Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments, SkeletonRows,
-        Table, TableCard, Tabs, Toolbar, Variant, action_error, grouped, successes, toast_success,
+        ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments,
+        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, grouped, successes, toast_success,
     },
 };
-use contract::{Permission, invitations::InvitationStatus, organizations::OrganizationContext};
+use contract::{
+    Page, Permission,
+    invitations::{Invitation, InvitationStatus},
+    organizations::OrganizationContext,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -51,6 +55,7 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         move || (slug.get(), wanted.get(), (invited.get(), resent.get(), revoked.get())),
         |(slug, (status, cursor), _)| list_invitations(slug, status, cursor),
     );
+    let sent = Resource::new(move || (slug.get(), invited.get(), resent.get()), |(slug, ..)| take_sent(slug));
     let asked = Memo::new(move |_| query.read().get_str("invite").is_some());
     let view = move |org: OrganizationContext| {
         let path = format!("/o/{}/invitations", org.organization.slug);
@@ -77,6 +82,12 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
             <div class="stack">
                 <FormProblem error=action_error(resend)/>
                 <FormProblem error=action_error(revoke)/>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let sent = sent.await.ok().filter(|sent| !sent.is_empty());
+                        sent.map(|outcomes| view! { <SentCard outcomes/> })
+                    })}
+                </Transition>
                 <Transition fallback=|| view! { <SkeletonRows label="Loading invitations"/> }>
                     {move || {
                         let (org, path) = (shown.clone(), path.clone());
@@ -103,7 +114,7 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
 
 fn invitations(
     org: OrganizationContext,
-    found: InvitationList,
+    found: Page<Invitation>,
     shown: String,
     later: bool,
     here: Address,
@@ -120,19 +131,17 @@ fn invitations(
         .collect();
     let all = segments.iter().all(|segment| !segment.current);
     segments.push(Segment { label: "All".to_owned(), href: first.with("status", "all").href(), current: all });
-    let sent = (!found.sent.is_empty()).then(|| view! { <SentCard outcomes=found.sent/> });
-    let count = found.page.data.len();
-    let total = found.page.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
+    let count = found.data.len();
+    let total = found.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
     let body = if count == 0 {
         empty(&org, all, &shown, first.without(&["status"]).with("invite", "1").href())
     } else {
         let rows: Vec<_> = found
-            .page
             .data
             .into_iter()
             .map(|invitation| view! { <InvitationRow org=org.clone() invitation resend revoke/> })
             .collect();
-        let next = found.page.next_cursor.as_ref().map(|cursor| here.with("cursor", cursor).href());
+        let next = found.next_cursor.as_ref().map(|cursor| here.with("cursor", cursor).href());
         let back = later.then(|| first.href());
         view! {
             <Table
@@ -146,9 +155,7 @@ fn invitations(
                             "Invited by"
                         </th>
                         <th scope="col">"Sent"</th>
-                        <th scope="col">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
+                        <ActionsHead/>
                     }
                 }
             >
@@ -159,7 +166,6 @@ fn invitations(
         .into_any()
     };
     view! {
-        {sent}
         <TableCard>
             <Toolbar>
                 <Segments label="Show" segments/>

@@ -4,15 +4,6 @@ use contract::{ApiError, InvitationId, Page, invitations::Invitation, roles::Rol
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// One page of invitations, and once what was sent just before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InvitationList {
-    /// The invitations.
-    pub page: Page<Invitation>,
-    /// What became of the addresses of the last form; there only once.
-    pub sent: Vec<Outcome>,
-}
-
 /// What became of one address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -37,13 +28,25 @@ pub async fn list_invitations(
     /// The page.
     #[server(default)]
     cursor: Option<String>,
-) -> Result<InvitationList, ApiError> {
+) -> Result<Page<Invitation>, ApiError> {
     use crate::ssr::*;
     let ((s, actor), answered) = (caller()?, page_status());
     let page = contract::PageRequest { limit: None, cursor, include_total: true };
-    let sent = take_flash("invitations").and_then(|sent| serde_json::from_str(&sent).ok()).unwrap_or_default();
     let page = service::invitations::list(&s, &actor, &org.as_str().into(), status.parse().ok(), page).await;
-    Ok(InvitationList { page: answered.of(actor.answer(page))?, sent })
+    answered.of(actor.answer(page))
+}
+
+/// What became of the addresses of the last form; there only once. Nothing is taken that this reader cannot be shown.
+#[server]
+pub async fn take_sent(
+    /// The organization's slug.
+    org: String,
+) -> Result<Vec<Outcome>, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(actor.answer(service::organizations::context(&s, &actor, &org.as_str().into()).await))?;
+    let sent = take_flash(&flash_of("invitations", &org));
+    Ok(sent.and_then(|sent| serde_json::from_str(&sent).ok()).unwrap_or_default())
 }
 
 /// The roles that one could give; none for a reader who may not see them.
@@ -53,9 +56,9 @@ pub async fn roles_to_give(
     org: String,
 ) -> Result<Vec<Role>, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let roles = service::roles::list(&s, &actor, &org.as_str().into()).await;
-    Ok(allowed(actor.answer(roles))?.unwrap_or_default())
+    Ok(status.of(allowed(actor.answer(roles)))?.unwrap_or_default())
 }
 
 /// Invites one or several; with several, each stands for itself and the list tells what became of them. Answers how many
@@ -97,7 +100,7 @@ pub async fn invite_people(
         }
     }
     let sent = outcomes.iter().filter(|outcome| outcome.failure.is_none()).count();
-    flash("invitations", &super::sent::carried(outcomes));
+    flash(&flash_of("invitations", &org), &super::sent::carried(outcomes));
     go_back(&back);
     Ok(sent)
 }
@@ -115,7 +118,7 @@ pub async fn resend_invitation(
     let sent = actor.answer(service::invitations::resend(&s, &actor, &org.as_str().into(), id).await)?;
     let email = sent.invitation.email;
     let outcome = Outcome { email: email.clone(), link: Some(sent.accept_url), failure: None };
-    flash("invitations", &super::sent::carried(vec![outcome]));
+    flash(&flash_of("invitations", &org), &super::sent::carried(vec![outcome]));
     Ok(email)
 }
 

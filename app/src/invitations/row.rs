@@ -1,5 +1,5 @@
 use super::list_rpc::{ResendInvitation, RevokeInvitation};
-use crate::ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, Size, Status, Time, Tone, Variant};
+use crate::ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, PostForm, Size, Status, Time, Tone, Variant};
 use contract::{
     Permission,
     invitations::{Invitation, InvitationStatus},
@@ -77,25 +77,25 @@ fn menu(
         let (slug, id) = (slug.clone(), id.clone());
         view! {
             <MenuLine/>
-            <ActionForm action=revoke>
+            <PostForm action=revoke>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="id" value=id/>
                 <MenuItem icon="x" danger=true hint="The link stops working" submit=true>
                     "Revoke"
                 </MenuItem>
-            </ActionForm>
+            </PostForm>
         }
     });
     view! {
         <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=menu.clone()/>
         <Menu id=menu label>
-            <ActionForm action=resend>
+            <PostForm action=resend>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="id" value=id/>
                 <MenuItem icon="send" hint="Makes and shows a new link, the old one stops" submit=true>
                     "Resend"
                 </MenuItem>
-            </ActionForm>
+            </PostForm>
             {revoke}
         </Menu>
     }

@@ -2,10 +2,7 @@ use super::list_rpc::CreateJoinCode;
 use crate::{
     invitations::roles_to_give,
     members::role_choices,
-    ui::{
-        Button, Choice, DialogSize, Field, FormProblem, LinkButton, OpenDialog, PageProblem, Select, Variant,
-        action_error, field_error, since_opened,
-    },
+    ui::{Choice, DialogSize, Field, FormDialog, ReadDialog, Select, field_error},
 };
 use contract::{Permission, organizations::OrganizationContext, permissions::ADMIN, permissions::OWNER, roles::Role};
 use leptos::prelude::*;
@@ -19,30 +16,11 @@ pub(super) fn CreateDialog(
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
-    let roles = Resource::new(
-        move || open.get(),
-        move |open| {
-            let slug = slug.clone();
-            async move { if open { roles_to_give(slug).await.map(Some) } else { Ok(None) } }
-        },
-    );
-    view! {
-        <Transition>
-            {move || {
-                let org = org.clone();
-                Suspend::new(async move {
-                    match roles.await {
-                        Ok(Some(roles)) => {
-                            let choices = choices(&org, &roles);
-                            dialog(org.organization.slug, choices, action, back.get_untracked()).into_any()
-                        }
-                        Ok(None) => ().into_any(),
-                        Err(error) => view! { <PageProblem error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let read = move |()| roles_to_give(slug.clone());
+    let view = move |roles: Vec<Role>, back| {
+        dialog(org.organization.slug.clone(), choices(&org, &roles), action, back).into_any()
+    };
+    view! { <ReadDialog of=Signal::derive(move || open.get().then_some(())) read back view/> }
 }
 
 /// Whoever finds a code becomes what it gives: no role that manages people.
@@ -70,27 +48,18 @@ pub(super) fn number(field: &str, text: &str) -> Result<Option<i64>, contract::A
 }
 
 fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCode>, back: String) -> impl IntoView {
-    let error = since_opened(action, action_error(action));
-    let busy = action.pending();
-    let (cancel, after) = (back.clone(), back.clone());
+    let after = back.clone();
     view! {
-        <OpenDialog
+        <FormDialog
             id="create-code"
             title="Create join code"
             text="Anyone who has the code can join. Prefer invitations for roles that can change things."
             size=DialogSize::Small
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:data-noscroll="">"Cancel"</LinkButton>
-                    <Button submit=true variant=Variant::Primary busy attr:form="create-code-form">
-                        "Create code"
-                    </Button>
-                }
-            }
+            action
+            button="Create code"
+            let:error
         >
-            <ActionForm action attr:id="create-code-form">
-                <FormProblem error/>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="back" value=after/>
                 <Select
@@ -125,8 +94,7 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCod
                     placeholder="harborlabs.example"
                     error=field_error(error, "email_domain")
                 />
-            </ActionForm>
-        </OpenDialog>
+        </FormDialog>
     }
 }
 

@@ -1,13 +1,16 @@
 use super::join_rpc::{EnterCode, ForgetCode, Join, read_code};
 use crate::{
-    accounts::rpc::{SwitchAccount, Visitor},
+    accounts::{
+        ProblemCard,
+        rpc::{SwitchAccount, Visitor},
+    },
     ui::{
-        Avatar, AvatarSize, Button, Fact, Facts, Field, FormProblem, LinkButton, Problem, Seal, SignCard, Size,
-        Variant, action_error, field_error,
+        Avatar, AvatarSize, Button, Fact, Facts, Field, FormProblem, LinkButton, PostForm, Seal, SignButton, SignCard,
+        Size, Variant, action_error, failures, field_error,
     },
 };
 use contract::{ApiError, join_codes::JoinPreview};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The actions of the page.
 #[derive(Clone, Copy)]
@@ -27,8 +30,9 @@ pub(crate) fn JoinPage() -> impl IntoView {
         join: ServerAction::new(),
         switch: ServerAction::new(),
     };
+    let failed = failures(actions.join);
     let seen = Resource::new_blocking(
-        move || (actions.enter.version().get(), actions.forget.version().get()),
+        move || (actions.enter.version().get(), actions.forget.version().get(), failed.get()),
         |_| read_code(),
     );
     view! {
@@ -37,16 +41,14 @@ pub(crate) fn JoinPage() -> impl IntoView {
                 match seen.await {
                     Ok(seen) => {
                         match seen.preview {
-                            Some(Ok(preview)) => offer(preview, seen.visitor, actions).into_any(),
+                            Some(Ok(preview)) => offer(preview, seen.visitor, seen.shown, actions).into_any(),
                             Some(Err(error)) => enter(Some(error), seen.visitor, actions).into_any(),
                             None => enter(None, seen.visitor, actions).into_any(),
                         }
                     }
                     Err(error) => {
                         view! {
-                            <SignCard title="Join with a code">
-                                <Problem error/>
-                            </SignCard>
+                            <ProblemCard title="Join with a code" error/>
                         }
                             .into_any()
                     }
@@ -75,7 +77,8 @@ fn enter(problem: Option<ApiError>, visitor: Visitor, actions: Actions) -> impl 
             text="Letters and digits, from a colleague or a poster."
             mark=|| view! { <Seal icon="ticket"/> }
         >
-            <ActionForm action=actions.enter>
+            <FormProblem error=action_error(actions.join)/>
+            <PostForm action=actions.enter>
                 <Field
                     label="Join code"
                     name="code"
@@ -86,16 +89,16 @@ fn enter(problem: Option<ApiError>, visitor: Visitor, actions: Actions) -> impl 
                     maxlength=64
                     error=shown
                 />
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=actions.enter.pending()>
+                <SignButton busy=actions.enter.pending()>
                     "Continue"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
             {who(visitor, actions)}
         </SignCard>
     }
 }
 
-fn offer(preview: JoinPreview, visitor: Visitor, actions: Actions) -> impl IntoView {
+fn offer(preview: JoinPreview, visitor: Visitor, shown: String, actions: Actions) -> impl IntoView {
     let name = preview.organization.clone();
     let mark = {
         let name = name.clone();
@@ -103,11 +106,12 @@ fn offer(preview: JoinPreview, visitor: Visitor, actions: Actions) -> impl IntoV
     };
     let way = if visitor.user.is_some() {
         view! {
-            <ActionForm action=actions.join>
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=actions.join.pending()>
+            <PostForm action=actions.join>
+                <input type="hidden" name="shown" value=shown/>
+                <SignButton busy=actions.join.pending()>
                     "Join organization"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
         }
         .into_any()
     } else {
@@ -134,11 +138,11 @@ fn offer(preview: JoinPreview, visitor: Visitor, actions: Actions) -> impl IntoV
             <FormProblem error=action_error(actions.join)/>
             <div class="stack" data-gap="tight">
                 {way}
-                <ActionForm action=actions.forget>
+                <PostForm action=actions.forget>
                     <Button size=Size::Large block=true submit=true busy=actions.forget.pending()>
                         "Use another code"
                     </Button>
-                </ActionForm>
+                </PostForm>
             </div>
             {who(visitor, actions)}
         </SignCard>
@@ -150,7 +154,7 @@ fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
     match visitor.user {
         Some(user) => view! {
             <FormProblem error=action_error(actions.switch)/>
-            <ActionForm action=actions.switch>
+            <PostForm action=actions.switch>
                 <input type="hidden" name="next" value="/join"/>
                 <div class="cluster" data-align="between">
                     <span class="small muted">{format!("Signed in as {}", user.email)}</span>
@@ -158,7 +162,7 @@ fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
                         "Switch account"
                     </Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         }
         .into_any(),
         None => view! {

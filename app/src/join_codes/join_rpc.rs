@@ -16,19 +16,21 @@ pub struct SeenCode {
     pub preview: Option<Result<JoinPreview, ApiError>>,
     /// Who looks.
     pub visitor: Visitor,
+    /// What joining carries, so that it is by this code.
+    pub shown: String,
 }
 
 /// What the code leads to that was entered or whose link was followed.
 #[server]
 pub async fn read_code() -> Result<SeenCode, ApiError> {
     use crate::ssr::*;
-    let ((s, actor), cookies, code) = (caller()?, cookies(), link_token("join"));
-    let preview = match code {
-        Some(code) => Some(look_up(&s, &actor, &cookies, &code).await),
+    let ((s, actor), status, cookies, code) = (caller()?, page_status(), cookies(), link_token("join"));
+    let preview = match &code {
+        Some(code) => Some(status.of(look_up(&s, &actor, &cookies, code).await)),
         None => None,
     };
-    let visitor = crate::accounts::rpc::look(&s, &actor).await?;
-    Ok(SeenCode { preview, visitor })
+    let visitor = status.of(crate::accounts::rpc::look(&s, &actor).await)?;
+    Ok(SeenCode { preview, visitor, shown: shown_mark(&code.unwrap_or_default()) })
 }
 
 /// What the code of the cookie leads to. One that is none is looked up once only.
@@ -71,9 +73,14 @@ pub async fn forget_code() -> Result<(), ApiError> {
 
 /// Joins by the code that was entered and leads into the organization.
 #[server]
-pub async fn join() -> Result<(), ApiError> {
+pub async fn join(
+    /// [`SeenCode::shown`].
+    #[server(default)]
+    shown: String,
+) -> Result<(), ApiError> {
     use crate::ssr::*;
     let ((s, actor), code) = (caller()?, link_token("join").unwrap_or_default());
+    check_shown(&code, &shown, "code")?;
     let request = contract::join_codes::JoinRequest { code };
     let joined = actor.answer(service::join_codes::join(&s, &actor, request).await)?;
     let org = actor.answer(service::organizations::context(&s, &actor, &joined.organization_id.into()).await)?;

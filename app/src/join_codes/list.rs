@@ -8,8 +8,8 @@ use super::{
 use crate::{
     frame::{Address, OrgPage, use_slug},
     ui::{
-        Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table, TableCard,
-        Variant, action_error, grouped, successes, toast_success,
+        ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table,
+        TableCard, Variant, action_error, grouped, successes, toast_success,
     },
 };
 use contract::{Permission, organizations::OrganizationContext};
@@ -118,9 +118,7 @@ fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: Ser
                         <th scope="col" class="cell-lg">
                             "Created"
                         </th>
-                        <th scope="col">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
+                        <ActionsHead/>
                     }
                 }
             >

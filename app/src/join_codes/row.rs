@@ -1,5 +1,7 @@
 use super::list_rpc::RevokeJoinCode;
-use crate::ui::{Avatar, Badge, Button, CopyButton, Menu, MenuItem, Meter, Size, Status, Time, Tone, Variant, grouped};
+use crate::ui::{
+    Avatar, Badge, Button, CopyButton, Menu, MenuItem, Meter, PostForm, Size, Status, Time, Tone, Variant, grouped,
+};
 use contract::join_codes::{JoinCode, JoinedBy};
 use leptos::prelude::*;
 
@@ -110,13 +112,13 @@ fn revoke_menu(slug: String, code: &JoinCode, action: ServerAction<RevokeJoinCod
     view! {
         <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=menu.clone()/>
         <Menu id=menu label>
-            <ActionForm action>
+            <PostForm action>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="id" value=id/>
                 <MenuItem icon="ban" danger=true hint="For good; people who joined stay" submit=true>
                     "Revoke code"
                 </MenuItem>
-            </ActionForm>
+            </PostForm>
         </Menu>
     }
 }

@@ -9,9 +9,9 @@ use super::{
 use crate::{
     frame::{Address, OrgPage, use_slug},
     ui::{
-        Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead, PageProblem,
-        Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant, action_error,
-        grouped, successes, toast_success,
+        ActionsHead, Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead,
+        PageProblem, Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant,
+        action_error, grouped, successes, toast_success,
     },
 };
 use contract::{
@@ -134,7 +134,8 @@ pub(crate) fn people_tabs(org: &OrganizationContext, members: bool) -> Vec<Tab> 
             label: "Members".to_owned(),
             href: format!("{base}/members"),
             current: members,
-            count: u64::try_from(org.organization.member_count).ok(),
+            // The organization counts active members, the list shows suspended ones too and says how many it has.
+            count: None,
         },
         Tab { label: "Invitations".to_owned(), href: format!("{base}/invitations"), current: !members, count: None },
     ]
@@ -223,9 +224,7 @@ fn members(
                         <th scope="col">"Status"</th>
                         <th scope="col">"Last active"</th>
                         <SortHeader label="Joined" href=by_date.0 sorted=by_date.1 lg=true/>
-                        <th scope="col">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
+                        <ActionsHead/>
                     }
                 }
             >

@@ -1,10 +1,5 @@
-use super::{
-    change::problem,
-    rpc::{RemovalPreview, RemoveMember, preview_removal},
-};
-use crate::ui::{
-    Button, DialogSize, FormProblem, Icon, LinkButton, OpenDialog, Problem, Variant, action_error, since_opened,
-};
+use super::rpc::{RemovalPreview, RemoveMember, preview_removal};
+use crate::ui::{DialogSize, FormDialog, Icon, Problem, ReadDialog};
 use contract::{ApiError, Permission, UserId, members::MemberRemoval, organizations::OrganizationContext};
 use leptos::prelude::*;
 
@@ -18,70 +13,30 @@ pub(super) fn RemoveDialog(
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
     let may = org.permissions.contains(Permission::UsersDelete);
-    let preview = Resource::new(
-        move || if may { user.get() } else { None },
-        move |user| {
-            let slug = slug.clone();
-            async move {
-                match user {
-                    Some(user) => preview_removal(slug, user).await.map(Some),
-                    None => Ok(None),
-                }
-            }
-        },
-    );
-    view! {
-        <Transition>
-            {move || {
-                let org = org.clone();
-                Suspend::new(async move {
-                    match preview.await {
-                        Ok(Some(found)) => dialog(org.organization.slug, found, action, back.get_untracked()).into_any(),
-                        Ok(None) => ().into_any(),
-                        Err(error) => problem(error, back.get_untracked()).into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let read = move |user| preview_removal(slug.clone(), user);
+    let view = move |found: RemovalPreview, back| dialog(org.organization.slug.clone(), found, action, back).into_any();
+    view! { <ReadDialog of=Signal::derive(move || user.get().filter(|_| may)) read back view/> }
 }
 
 fn dialog(slug: String, found: RemovalPreview, action: ServerAction<RemoveMember>, back: String) -> impl IntoView {
-    let error = since_opened(action, action_error(action));
-    let possible = found.removal.is_ok();
-    let (cancel, after) = (back.clone(), back.clone());
-    let user = found.member.user_id.to_string();
-    let effect = effect(found.removal);
-    let busy = action.pending();
+    let (after, user) = (back.clone(), found.member.user_id.to_string());
     view! {
-        <OpenDialog
+        <FormDialog
             id="remove-member"
             title=format!("Remove {}?", found.member.name)
             size=DialogSize::Small
             danger=true
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus="" attr:data-noscroll="">"Cancel"</LinkButton>
-                    {possible
-                        .then(|| {
-                            view! {
-                                <Button submit=true variant=Variant::Danger busy attr:form="remove-member-form">
-                                    "Remove member"
-                                </Button>
-                            }
-                        })}
-                }
-            }
+            action
+            button="Remove member"
+            blocked=found.removal.is_err()
+            let:_error
         >
-            <ActionForm action attr:id="remove-member-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=slug/>
-                <input type="hidden" name="user" value=user/>
-                <input type="hidden" name="back" value=after/>
-                {effect}
-            </ActionForm>
-        </OpenDialog>
+            <input type="hidden" name="org" value=slug/>
+            <input type="hidden" name="user" value=user/>
+            <input type="hidden" name="back" value=after/>
+            {effect(found.removal)}
+        </FormDialog>
     }
 }
 

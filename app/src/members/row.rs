@@ -1,7 +1,7 @@
 use super::{grant::may_grant, page::Actions, rpc::SetMemberStatus};
 use crate::{
     frame::Address,
-    ui::{Badge, Button, Menu, MenuItem, MenuLine, MenuLink, Person, Size, Status, Time, Tone, Variant},
+    ui::{Badge, Button, Menu, MenuItem, MenuLine, MenuLink, Person, PostForm, Size, Status, Time, Tone, Variant},
 };
 use contract::{
     Permission,
@@ -135,13 +135,13 @@ fn status_form(
     };
     let (slug, user) = (org.organization.slug.clone(), member.user_id.to_string());
     view! {
-        <ActionForm action>
+        <PostForm action>
             <input type="hidden" name="org" value=slug/>
             <input type="hidden" name="user" value=user/>
             <input type="hidden" name="status" value=status.as_str()/>
             <MenuItem icon hint submit=true>
                 {words}
             </MenuItem>
-        </ActionForm>
+        </PostForm>
     }
 }

@@ -47,8 +47,8 @@ pub async fn list_members(
     let filter = MemberFilter { search: q, role, status, sort };
     let page = PageRequest { limit: None, cursor, include_total: true };
     let page = answered.of(actor.answer(service::members::list(&s, &actor, &org, filter, page).await))?;
-    let roles = allowed(actor.answer(service::roles::list(&s, &actor, &org).await))?.unwrap_or_default();
-    let me = actor.answer(service::accounts::me(&s, &actor).await)?.user.id;
+    let roles = answered.of(allowed(actor.answer(service::roles::list(&s, &actor, &org).await)))?.unwrap_or_default();
+    let me = answered.of(actor.answer(service::accounts::me(&s, &actor).await))?.user.id;
     Ok(MemberList { page, roles, me })
 }
 
@@ -70,10 +70,10 @@ pub async fn read_member(
     user: UserId,
 ) -> Result<MemberAndRoles, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), answered) = (caller()?, page_status());
     let org = contract::OrgRef::from(org.as_str());
-    let member = actor.answer(service::members::read(&s, &actor, &org, &user).await)?;
-    let roles = allowed(actor.answer(service::roles::list(&s, &actor, &org).await))?.unwrap_or_default();
+    let member = answered.of(actor.answer(service::members::read(&s, &actor, &org, &user).await))?;
+    let roles = answered.of(allowed(actor.answer(service::roles::list(&s, &actor, &org).await)))?.unwrap_or_default();
     Ok(MemberAndRoles { member, roles })
 }
 
@@ -95,9 +95,9 @@ pub async fn preview_removal(
     user: UserId,
 ) -> Result<RemovalPreview, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), answered) = (caller()?, page_status());
     let org = contract::OrgRef::from(org.as_str());
-    let member = actor.answer(service::members::read(&s, &actor, &org, &user).await)?;
+    let member = answered.of(actor.answer(service::members::read(&s, &actor, &org, &user).await))?;
     let removal = actor.answer(service::members::remove(&s, &actor, &org, &user, true).await);
     Ok(RemovalPreview { member, removal })
 }

@@ -1,9 +1,9 @@
 use super::create_rpc::CreateOrganization;
 use crate::{
     frame::PersonalPage,
-    ui::{Button, Card, Crumb, Field, FormProblem, LinkButton, PageHead, Variant, action_error, field_error},
+    ui::{Button, Card, Crumb, Field, FormProblem, LinkButton, PageHead, PostForm, Variant, action_error, field_error},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// `/organizations/new`: makes an organization.
 #[component]
@@ -18,7 +18,7 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
             />
             <Card>
                 <FormProblem error/>
-                <ActionForm action attr:class="stack">
+                <PostForm action attr:class="stack">
                     <Field
                         label="Name"
                         name="name"
@@ -50,7 +50,7 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
                         </Button>
                         <LinkButton href="/?all=1">"Cancel"</LinkButton>
                     </div>
-                </ActionForm>
+                </PostForm>
             </Card>
         }
         .into_any()

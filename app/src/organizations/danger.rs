@@ -1,7 +1,6 @@
 use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion};
 use crate::ui::{
-    Button, Card, Checkbox, Field, FormProblem, LinkButton, OpenDialog, PageProblem, Row, Variant, action_error,
-    field_error, grouped, since_opened,
+    Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Variant, field_error, grouped,
 };
 use contract::{
     ApiError, Permission,
@@ -54,6 +53,7 @@ pub(super) fn DangerZone(
         "Only roles with organization.delete can do this. Ask an owner."
     };
     let (slug, back) = (org.organization.slug.clone(), path.clone());
+    let (read_slug, delete_slug) = (slug.clone(), slug.clone());
     view! {
         <Card danger=true flush=true>
             {leave_row}
@@ -70,70 +70,29 @@ pub(super) fn DangerZone(
                 .get()
                 .then(|| leave_dialog(slug.clone(), org.organization.name.clone(), back.clone(), leave))
         }}
-        <DeleteDialog slug=org_slug(&path) open=deleting action=delete back=path/>
+        <ReadDialog
+            of=Signal::derive(move || deleting.get().then_some(()))
+            read=move |()| preview_deletion(read_slug.clone())
+            back=Signal::stored(path)
+            view=move |deletion, back| delete_dialog(delete_slug.clone(), deletion, back, delete).into_any()
+        />
     }
 }
 
-fn org_slug(path: &str) -> String {
-    path.trim_start_matches("/o/").trim_end_matches("/settings").to_owned()
-}
-
 fn leave_dialog(slug: String, name: String, back: String, action: ServerAction<LeaveOrganization>) -> impl IntoView {
-    let error = since_opened(action, action_error(action));
-    let busy = action.pending();
-    let cancel = back.clone();
     view! {
-        <OpenDialog
+        <FormDialog
             id="leave"
             title=format!("Leave {name}?")
             danger=true
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus="" attr:data-noscroll="">"Cancel"</LinkButton>
-                    <Button submit=true variant=Variant::Danger busy attr:form="leave-form">
-                        "Leave organization"
-                    </Button>
-                }
-            }
+            action
+            button="Leave organization"
+            let:_error
         >
-            <ActionForm action attr:id="leave-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=slug/>
-                <p>"You lose access at once. Somebody has to invite you to come back."</p>
-            </ActionForm>
-        </OpenDialog>
-    }
-}
-
-#[component]
-fn DeleteDialog(
-    slug: String,
-    open: Memo<bool>,
-    action: ServerAction<DeleteOrganization>,
-    back: String,
-) -> impl IntoView {
-    let org = slug.clone();
-    let preview = Resource::new(
-        move || open.get(),
-        move |open| {
-            let org = org.clone();
-            async move { if open { preview_deletion(org).await.map(Some) } else { Ok(None) } }
-        },
-    );
-    view! {
-        <Transition>
-            {move || {
-                let (slug, back) = (slug.clone(), back.clone());
-                Suspend::new(async move {
-                    match preview.await {
-                        Ok(Some(deletion)) => delete_dialog(slug, deletion, back, action).into_any(),
-                        Ok(None) => ().into_any(),
-                        Err(error) => view! { <PageProblem error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
+            <input type="hidden" name="org" value=slug/>
+            <p>"You lose access at once. Somebody has to invite you to come back."</p>
+        </FormDialog>
     }
 }
 
@@ -143,43 +102,24 @@ fn delete_dialog(
     back: String,
     action: ServerAction<DeleteOrganization>,
 ) -> impl IntoView {
-    let error = since_opened(action, action_error(action));
-    let busy = action.pending();
-    let cancel = back.clone();
-    let runs = move || matches!(error.get(), Some(ApiError::ActiveResources { .. }));
-    let force = move || {
-        runs().then(|| {
-            view! {
-                <Checkbox name="force" hint="What runs there is cut off.">
-                    "Delete although something still runs"
-                </Checkbox>
-            }
-        })
-    };
     let label = format!("Type {slug} to confirm");
+    let title = format!("Delete {slug}?");
     view! {
-        <OpenDialog
-            id="delete-org"
-            title=format!("Delete {slug}?")
-            danger=true
-            back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus="" attr:data-noscroll="">"Cancel"</LinkButton>
-                    <Button submit=true variant=Variant::Danger busy attr:form="delete-org-form">
-                        "Delete organization"
-                    </Button>
-                }
-            }
-        >
-            <ActionForm action attr:id="delete-org-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=slug/>
-                <p>{loss(&deletion)}</p>
-                {force}
-                <Field label name="confirm" mono=true autocomplete="off" required=true error=field_error(error, "confirm")/>
-            </ActionForm>
-        </OpenDialog>
+        <FormDialog id="delete-org" title danger=true back action button="Delete organization" let:error>
+            <input type="hidden" name="org" value=slug/>
+            <p>{loss(&deletion)}</p>
+            {move || {
+                matches!(error.get(), Some(ApiError::ActiveResources { .. }))
+                    .then(|| {
+                        view! {
+                            <Checkbox name="force" hint="What runs there is cut off.">
+                                "Delete although something still runs"
+                            </Checkbox>
+                        }
+                    })
+            }}
+            <Field label name="confirm" mono=true autocomplete="off" required=true error=field_error(error, "confirm")/>
+        </FormDialog>
     }
 }
 

@@ -4,12 +4,12 @@ use crate::{
     frame::{PersonalPage, encode},
     ui::{
         Alert, Badge, Button, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Person,
-        SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error, successes,
-        toast_success,
+        PostForm, SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error,
+        successes, toast_success,
     },
 };
 use contract::{accounts::Me, invitations::MyInvitation, organizations::Organization};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// `/`: my organizations, and the invitations that wait for me.
@@ -205,18 +205,18 @@ fn invitation(
     let own = id.clone();
     let actions = move || {
         view! {
-            <ActionForm action=decline>
+            <PostForm action=decline>
                 <input type="hidden" name="id" value=own/>
                 <Button size=Size::Small submit=true label=decline_label busy=decline.pending()>
                     "Decline"
                 </Button>
-            </ActionForm>
-            <ActionForm action=accept>
+            </PostForm>
+            <PostForm action=accept>
                 <input type="hidden" name="id" value=id/>
                 <Button variant=Variant::Primary size=Size::Small submit=true label=accept_label busy=accept.pending()>
                     "Accept"
                 </Button>
-            </ActionForm>
+            </PostForm>
         }
     };
     view! {

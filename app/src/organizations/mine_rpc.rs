@@ -21,18 +21,18 @@ pub async fn read_home(
     all: bool,
 ) -> Result<Home, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let filter = contract::organizations::OrganizationFilter {
         search: Some(search).filter(|search| !search.is_empty()),
         all: false,
     };
     let plain = !all && filter.search.is_none() && cursor.is_none();
     let page = contract::PageRequest { limit: None, cursor, include_total: true };
-    let organizations = actor.answer(service::organizations::list(&s, &actor, filter, page).await)?;
+    let organizations = status.of(actor.answer(service::organizations::list(&s, &actor, filter, page).await))?;
     let invitations = match actor.answer(service::invitations::mine(&s, &actor).await) {
         // They show once the address is proved; the page says so.
         Err(ApiError::EmailUnverified) => Vec::new(),
-        other => other?,
+        other => status.of(other)?,
     };
     if let ([only], true, true) = (organizations.data.as_slice(), invitations.is_empty(), plain) {
         redirect(&format!("/o/{}", only.slug), false);

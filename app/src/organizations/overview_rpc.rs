@@ -27,15 +27,15 @@ pub async fn read_overview(
 ) -> Result<Overview, ApiError> {
     use crate::ssr::*;
     use contract::{OrgRef, PageRequest, audit_log::AuditFilter, invitations::InvitationStatus};
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let org = OrgRef::from(org.as_str());
     let first = |rows| PageRequest { limit: Some(rows), cursor: None, include_total: false };
-    let counters = allowed(actor.answer(service::organizations::dashboard(&s, &actor, &org, None).await))?;
-    let usage = allowed(actor.answer(service::usage::usage(&s, &actor, &org, days).await))?;
+    let counters = status.of(allowed(actor.answer(service::organizations::dashboard(&s, &actor, &org, None).await)))?;
+    let usage = status.of(allowed(actor.answer(service::usage::usage(&s, &actor, &org, days).await)))?;
     let activity = service::audit_log::list(&s, &actor, &org, AuditFilter::default(), first(8)).await;
-    let activity = allowed(actor.answer(activity))?.map(|page| page.data);
+    let activity = status.of(allowed(actor.answer(activity)))?.map(|page| page.data);
     let pending = Some(InvitationStatus::Pending);
     let invitations = service::invitations::list(&s, &actor, &org, pending, first(5)).await;
-    let invitations = allowed(actor.answer(invitations))?.map(|page| page.data);
+    let invitations = status.of(allowed(actor.answer(invitations)))?.map(|page| page.data);
     Ok(Overview { counters, usage, activity, invitations })
 }

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     frame::{OrgPage, use_slug},
     ui::{
-        Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, PageHead, PageProblem, Select,
-        SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, successes, toast_success,
+        Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, PageHead, PageProblem, PostForm,
+        Select, SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, successes, toast_success,
     },
 };
 use contract::{
@@ -132,7 +132,7 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
     };
     view! {
         {locked}
-        <ActionForm action attr:class="stack">
+        <PostForm action attr:class="stack">
             <input type="hidden" name="org" value=org/>
             <section class="split">
                 <div>
@@ -155,7 +155,7 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
                 {metadata}
             </section>
             {save}
-        </ActionForm>
+        </PostForm>
         <section class="split">
             <div>
                 <h2 class="small">"Identifiers"</h2>

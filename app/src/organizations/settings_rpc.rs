@@ -13,8 +13,8 @@ pub async fn read_organization(
     org: String,
 ) -> Result<Organization, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
-    actor.answer(service::organizations::read(&s, &actor, &org.as_str().into()).await)
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(actor.answer(service::organizations::read(&s, &actor, &org.as_str().into()).await))
 }
 
 /// Changes the organization.
@@ -68,9 +68,9 @@ pub async fn preview_deletion(
     org: String,
 ) -> Result<OrganizationDeletion, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let options = contract::organizations::DeleteOptions { force: false, purge: false, dry_run: true };
-    actor.answer(service::organizations::delete(&s, &actor, &org.as_str().into(), options).await)
+    status.of(actor.answer(service::organizations::delete(&s, &actor, &org.as_str().into(), options).await))
 }
 
 /// Deletes the organization, restorable for 30 days. `confirm` repeats the slug, so that nothing is deleted by mistake.

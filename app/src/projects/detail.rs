@@ -8,7 +8,7 @@ use crate::{
     ui::*,
 };
 use contract::{ApiError, Page, Permission, api_keys::ApiKey, organizations::OrganizationContext, projects::Project};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
@@ -216,26 +216,18 @@ fn edit_dialog(
     back: String,
     update: ServerAction<UpdateProject>,
 ) -> impl IntoView + use<> {
-    let error = since_opened(update, action_error(update));
-    let (org, cancel) = (slug.to_owned(), back.clone());
+    let org = slug.to_owned();
     let Project { id, name, description, .. } = project.clone();
     view! {
-        <OpenDialog
+        <FormDialog
             id="edit-project"
             title=format!("Edit {name}")
             text="Links to the old name stop working. Keys and resources stay."
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel>"Cancel"</LinkButton>
-                    <Button variant=Variant::Primary submit=true busy=update.pending() attr:form="edit-project-form">
-                        "Save project"
-                    </Button>
-                }
-            }
+            action=update
+            button="Save project"
+            let:error
         >
-            <ActionForm action=update attr:id="edit-project-form">
-                <FormProblem error/>
                 <input type="hidden" name="org" value=org/>
                 <input type="hidden" name="project" value=id.to_string()/>
                 <Field
@@ -258,8 +250,7 @@ fn edit_dialog(
                     maxlength=300
                     error=field_error(error, "description")
                 />
-            </ActionForm>
-        </OpenDialog>
+        </FormDialog>
     }
 }
 
@@ -269,8 +260,7 @@ fn delete_dialog(
     back: String,
     delete: ServerAction<DeleteProject>,
 ) -> impl IntoView + use<> {
-    let error = since_opened(delete, action_error(delete));
-    let (org, cancel, name) = (slug.to_owned(), back.clone(), project.name.clone());
+    let (org, name) = (slug.to_owned(), project.name.clone());
     let running = project.environment_count + project.blueprint_count;
     let lost = [
         ("server", number(project.environment_count, "environment", "environments")),
@@ -296,25 +286,16 @@ fn delete_dialog(
         }
     });
     view! {
-        <OpenDialog
+        <FormDialog
             id="delete-project"
             title=format!("Delete {name}?")
             text="This cannot be undone."
             danger=true
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus=true>
-                        "Cancel"
-                    </LinkButton>
-                    <Button variant=Variant::Danger submit=true busy=delete.pending() attr:form="delete-project-form">
-                        "Delete project"
-                    </Button>
-                }
-            }
+            action=delete
+            button="Delete project"
+            let:error
         >
-            <ActionForm action=delete attr:id="delete-project-form">
-                <FormProblem error/>
                 <input type="hidden" name="org" value=org/>
                 <input type="hidden" name="project" value=name.clone()/>
                 <ul class="effect">{lost.into_iter().collect_view()}</ul>
@@ -328,8 +309,7 @@ fn delete_dialog(
                     autocomplete="off"
                     error=field_error(error, "confirm")
                 />
-            </ActionForm>
-        </OpenDialog>
+        </FormDialog>
     }
 }
 

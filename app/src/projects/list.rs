@@ -7,7 +7,7 @@ use crate::{
     ui::*,
 };
 use contract::{ApiError, Page, Permission, PermissionSet, organizations::OrganizationContext, projects::Project};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 /// `/o/:slug/projects`: the projects of an organization, with search and create.
@@ -175,25 +175,17 @@ fn nothing(search: Option<&str>, clear: String, button: Option<AnyView>) -> impl
 }
 
 fn create_dialog(slug: &str, back: String, create: ServerAction<CreateProject>) -> impl IntoView + use<> {
-    let error = since_opened(create, action_error(create));
-    let (org, cancel) = (slug.to_owned(), back.clone());
+    let org = slug.to_owned();
     view! {
-        <OpenDialog
+        <FormDialog
             id="create-project"
             title="Create project"
             text="Keys and resources belong to a project, so that they can be told apart and removed together."
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel>"Cancel"</LinkButton>
-                    <Button variant=Variant::Primary submit=true busy=create.pending() attr:form="create-project-form">
-                        "Create project"
-                    </Button>
-                }
-            }
+            action=create
+            button="Create project"
+            let:error
         >
-            <ActionForm action=create attr:id="create-project-form">
-                <FormProblem error/>
                 <input type="hidden" name="org" value=org/>
                 <Field
                     label="Name"
@@ -214,7 +206,6 @@ fn create_dialog(slug: &str, back: String, create: ServerAction<CreateProject>) 
                     maxlength=300
                     error=field_error(error, "description")
                 />
-            </ActionForm>
-        </OpenDialog>
+        </FormDialog>
     }
 }

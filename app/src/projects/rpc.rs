@@ -20,9 +20,9 @@ pub async fn list_projects(
     cursor: Option<String>,
 ) -> Result<Page<Project>, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let page = contract::PageRequest { cursor, include_total: true, ..Default::default() };
-    actor.answer(service::projects::list(&s, &actor, &org.as_str().into(), q.as_deref(), page).await)
+    status.of(actor.answer(service::projects::list(&s, &actor, &org.as_str().into(), q.as_deref(), page).await))
 }
 
 /// The projects that something can be bound to: the first 200.
@@ -32,9 +32,10 @@ pub async fn list_project_choices(
     org: String,
 ) -> Result<Page<Project>, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let page = contract::PageRequest { limit: Some(contract::page::MAX_LIMIT), ..Default::default() };
-    actor.answer(service::projects::list(&s, &actor, &org.as_str().into(), None, page).await)
+    let projects = service::projects::list(&s, &actor, &org.as_str().into(), None, page).await;
+    status.of_part(actor.answer(projects))
 }
 
 /// One project.
@@ -61,10 +62,10 @@ pub async fn list_project_keys(
     project: String,
 ) -> Result<Page<ApiKey>, ApiError> {
     use crate::ssr::*;
-    let (s, actor) = caller()?;
+    let ((s, actor), status) = (caller()?, page_status());
     let filter = contract::api_keys::ApiKeyFilter { project: Some(project), status: None };
     let page = contract::PageRequest { include_total: true, ..Default::default() };
-    actor.answer(service::api_keys::list(&s, &actor, &org.as_str().into(), filter, page).await)
+    status.of_part(actor.answer(service::api_keys::list(&s, &actor, &org.as_str().into(), filter, page).await))
 }
 
 /// Makes a project and leads to it.

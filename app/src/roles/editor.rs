@@ -10,7 +10,7 @@ use crate::{
 use contract::{
     ApiError, Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER, roles::Role,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What a new role begins with.
@@ -81,7 +81,7 @@ pub(super) fn new_editor(
     });
     view! {
         <PageHead title text/>
-        <ActionForm action=create>
+        <PostForm action=create>
             <div class="stack">
                 <FormProblem error/>
                 {note}
@@ -99,17 +99,26 @@ pub(super) fn new_editor(
                     </Button>
                 </div>
             </div>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }
 
 /// The page of a role that exists.
-pub(super) fn editor(org: &OrganizationContext, role: Role, here: &Address, asks: bool, actions: Editor) -> AnyView {
+pub(super) fn editor(
+    org: &OrganizationContext,
+    role: Role,
+    here: &Address,
+    asks: Memo<bool>,
+    actions: Editor,
+) -> AnyView {
     actions.chosen.set(role.permissions);
     let slug = org.organization.slug.as_str();
     let head = head(slug, &role, here, org.permissions);
-    let dialog = asks.then(|| delete_dialog(slug, &role, here.href(), actions.delete));
+    let dialog = {
+        let (slug, role, back) = (slug.to_owned(), role.clone(), here.href());
+        move || asks.get().then(|| delete_dialog(&slug, &role, back.clone(), actions.delete))
+    };
     let body = match locked(&role, org.permissions) {
         Some(reason) => view! {
             <Alert title="You can look at this role, not change it">{reason}</Alert>
@@ -207,7 +216,7 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
     view! {
         <FormProblem error/>
         {shadowing}
-        <ActionForm action=update>
+        <PostForm action=update>
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="role" value=name/>
             <div class="aside-grid">
@@ -232,7 +241,7 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
                     "Save role"
                 </Button>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }
 
@@ -287,8 +296,7 @@ fn permissions_problem(error: Signal<Option<ApiError>>) -> impl IntoView {
 }
 
 fn delete_dialog(slug: &str, role: &Role, back: String, delete: ServerAction<DeleteRole>) -> impl IntoView + use<> {
-    let error = since_opened(delete, action_error(delete));
-    let (org, name, cancel) = (slug.to_owned(), role.name.clone(), back.clone());
+    let (org, name) = (slug.to_owned(), role.name.clone());
     let held = role.member_count > 0;
     let words = match (role.shadows_system, held) {
         (true, _) => format!(
@@ -308,35 +316,20 @@ fn delete_dialog(slug: &str, role: &Role, back: String, delete: ServerAction<Del
         (format!("Delete {name}?"), "Delete role")
     };
     view! {
-        <OpenDialog
+        <FormDialog
             id="delete-role"
             title
             size=DialogSize::Small
             danger=true
             back
-            foot=move || {
-                view! {
-                    <LinkButton href=cancel attr:autofocus=true>
-                        "Cancel"
-                    </LinkButton>
-                    <Button
-                        variant=Variant::Danger
-                        submit=true
-                        busy=delete.pending()
-                        disabled=blocked
-                        attr:form="delete-role-form"
-                    >
-                        {button}
-                    </Button>
-                }
-            }
+            action=delete
+            button
+            blocked
+            let:_error
         >
-            <ActionForm action=delete attr:id="delete-role-form">
-                <FormProblem error/>
-                <input type="hidden" name="org" value=org/>
-                <input type="hidden" name="role" value=name/>
-                <p>{words}</p>
-            </ActionForm>
-        </OpenDialog>
+            <input type="hidden" name="org" value=org/>
+            <input type="hidden" name="role" value=name/>
+            <p>{words}</p>
+        </FormDialog>
     }
 }

@@ -69,9 +69,7 @@ fn list(slug: &str, roles: Vec<Role>, rights: PermissionSet) -> impl IntoView + 
             <th scope="col" class="cell-lg">
                 "Changed"
             </th>
-            <th scope="col">
-                <span class="visually-hidden">"Actions"</span>
-            </th>
+            <ActionsHead/>
         }
     };
     let words = if only_system {

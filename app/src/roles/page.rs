@@ -7,7 +7,7 @@ use crate::{
     frame::{Address, OrgPage, use_slug},
     ui::*,
 };
-use contract::{ApiError, Permission, PermissionSet, organizations::OrganizationContext, roles::Role};
+use contract::{Permission, PermissionSet, organizations::OrganizationContext, roles::Role};
 use leptos::prelude::*;
 use leptos_router::{
     hooks::{use_params_map, use_query_map},
@@ -87,10 +87,12 @@ fn role_page(name: Memo<String>) -> impl IntoView {
         let org = StoredValue::new(org);
         view! {
             <Transition fallback=|| view! { <SkeletonRows label="Loading the role"/> }>
-                {move || {
-                    let query = query.get();
-                    Suspend::new(async move { page(&org.get_value(), &query, role.await, actions) })
-                }}
+                {move || Suspend::new(async move {
+                    match role.await {
+                        Ok(role) => page(&org.get_value(), query, role, actions),
+                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                    }
+                })}
             </Transition>
         }
         .into_any()
@@ -98,14 +100,11 @@ fn role_page(name: Memo<String>) -> impl IntoView {
     view! { <OrgPage crumbs view/> }
 }
 
-fn page(org: &OrganizationContext, query: &ParamsMap, role: Result<Role, ApiError>, actions: Editor) -> AnyView {
-    let role = match role {
-        Ok(role) => role,
-        Err(error) => return view! { <PageProblem error/> }.into_any(),
-    };
+/// Follows the address only where it asks to delete: drawing the editor anew would undo what was ticked.
+fn page(org: &OrganizationContext, query: Memo<ParamsMap>, role: Role, actions: Editor) -> AnyView {
     let path = role_path(&org.organization.slug, &role.name);
-    let here = Address::new(path.split('?').next().unwrap_or_default(), query).without(&["delete"]);
+    let here = Address::new(path.split('?').next().unwrap_or_default(), &query.read_untracked()).without(&["delete"]);
     let may_delete = !role.is_system && org.permissions.contains(Permission::RolesDelete);
-    let asks = may_delete && query.get("delete").is_some();
+    let asks = Memo::new(move |_| may_delete && query.read().get_str("delete").is_some());
     editor(org, role, &here, asks, actions)
 }

@@ -1,9 +1,10 @@
 use super::rpc::{SetUp, SetupState, read_setup_state};
+use crate::accounts::fields::{email_field, name_field, new_password_field};
 use crate::{
-    accounts::{EndCard, LinkProblem},
-    ui::{Button, Field, LinkButton, Problem, SignCard, Size, Variant, action_error, field_error},
+    accounts::{EndCard, LinkProblem, ProblemCard},
+    ui::{Field, PostForm, SignButton, SignCard, action_error, field_error},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// `/setup`: the first account of the server, behind the one-time link that is printed at its start.
 #[component]
@@ -19,9 +20,7 @@ pub(crate) fn SetupPage() -> impl IntoView {
                     Ok(SetupState::Done) => done().into_any(),
                     Err(error) => {
                         view! {
-                            <SignCard title="Set up Guildhall">
-                                <Problem error/>
-                            </SignCard>
+                            <ProblemCard title="Set up Guildhall" error/>
                         }
                             .into_any()
                     }
@@ -40,33 +39,10 @@ fn form(action: ServerAction<SetUp>) -> impl IntoView {
             text="This account can see every organization on this server."
         >
             <LinkProblem error/>
-            <ActionForm action>
-                <Field
-                    label="Full name"
-                    name="name"
-                    autocomplete="name"
-                    required=true
-                    autofocus=true
-                    error=field_error(error, "name")
-                />
-                <Field
-                    label="Email"
-                    name="email"
-                    kind="email"
-                    autocomplete="username"
-                    placeholder="name@company.com"
-                    required=true
-                    error=field_error(error, "email")
-                />
-                <Field
-                    label="Password"
-                    name="password"
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                    hint="At least 12 characters. A sentence is fine."
-                    error=field_error(error, "password")
-                />
+            <PostForm action>
+                {name_field(error)}
+                {email_field(error, false)}
+                {new_password_field("Password", "password", error, false)}
                 <Field
                     label="First organization"
                     name="organization"
@@ -75,10 +51,10 @@ fn form(action: ServerAction<SetUp>) -> impl IntoView {
                     hint="You become its owner. More can be made at any time."
                     error=field_error(error, "organization")
                 />
-                <Button variant=Variant::Primary size=Size::Large block=true submit=true busy=action.pending()>
+                <SignButton busy=action.pending()>
                     "Set up Guildhall"
-                </Button>
-            </ActionForm>
+                </SignButton>
+            </PostForm>
         </SignCard>
     }
 }
@@ -97,10 +73,11 @@ fn no_link() -> impl IntoView {
 
 fn done() -> impl IntoView {
     view! {
-        <EndCard icon="check" title="This server is set up" text="Sign in with your account, or ask an administrator for an invitation.">
-            <LinkButton href="/sign-in" variant=Variant::Primary size=Size::Large block=true>
-                "Sign in"
-            </LinkButton>
-        </EndCard>
+        <EndCard
+            icon="check"
+            title="This server is set up"
+            text="Sign in with your account, or ask an administrator for an invitation."
+            links=vec![("/sign-in".to_owned(), "Sign in")]
+        />
     }
 }

@@ -19,8 +19,9 @@ pub enum SetupState {
 #[server]
 pub async fn read_setup_state() -> Result<SetupState, ApiError> {
     use crate::ssr::*;
-    let ((s, request), token) = (requester()?, link_token("setup").unwrap_or_default());
-    if !request.answer(service::accounts::needs_setup(&s).await)? {
+    let ((s, request), status) = (requester()?, page_status());
+    let token = link_token("setup").unwrap_or_default();
+    if !status.of(request.answer(service::accounts::needs_setup(&s).await))? {
         return Ok(SetupState::Done);
     }
     let right = service::accounts::check_setup_token(&s, &token).await.is_ok();

@@ -1,3 +1,4 @@
+use super::post_form::kept_choice;
 use leptos::prelude::*;
 
 /// A checkbox with its words and, if wanted, an explanation.
@@ -25,6 +26,7 @@ pub fn Checkbox(
     /// The words.
     children: Children,
 ) -> impl IntoView {
+    let checked = kept_choice(&name, &value).unwrap_or(checked);
     view! {
         <label class="choice">
             <input class="check" type="checkbox" name=name value=value checked=checked disabled=disabled/>
@@ -59,6 +61,7 @@ pub fn Radio(
     /// The words.
     children: Children,
 ) -> impl IntoView {
+    let checked = kept_choice(&name, &value).unwrap_or(checked);
     view! {
         <label class="choice">
             <input class="check" type="radio" name=name value=value checked=checked disabled=disabled/>
@@ -97,6 +100,7 @@ pub fn ChoiceCard(
     #[prop(optional)]
     many: bool,
 ) -> impl IntoView {
+    let checked = kept_choice(&name, &value).unwrap_or(checked);
     view! {
         <label class="choice choice-card">
             <input
@@ -162,6 +166,7 @@ pub fn Switch(
     disabled: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
+    let checked = kept_choice(&name, "true").unwrap_or(checked);
     view! {
         <input class="switch" type="checkbox" role="switch" id=id name=name value="true" aria-label=label checked=checked disabled=disabled/>
     }

@@ -1,4 +1,4 @@
-use super::Icon;
+use super::{Icon, post_form::kept_value};
 use leptos::prelude::*;
 
 /// Label above a control and hint or error below it; shared by every kind of field.
@@ -115,6 +115,8 @@ pub fn Field(
     let id = id.unwrap_or_else(|| name.clone());
     let described = note_id(&id, hint.as_ref(), error);
     let shown = RwSignal::new(false);
+    let fixed = kind == "password" || readonly || disabled;
+    let value = if fixed { value } else { kept_value(&name).or(value) };
     let input = view! {
         <input
             class=if mono { "input mono" } else { "input" }
@@ -207,6 +209,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = note_id(&id, hint.as_ref(), error);
+    let value = kept_value(&name).unwrap_or(value);
     let area = view! {
         <textarea
             class="input"

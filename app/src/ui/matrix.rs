@@ -1,4 +1,4 @@
-use super::Icon;
+use super::{Icon, post_form::kept_choice};
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
 
@@ -24,6 +24,10 @@ pub fn Matrix(
     #[prop(optional)]
     readonly: bool,
 ) -> impl IntoView {
+    if kept_choice(name, "").is_some() {
+        let ticked = |permission: &Permission| kept_choice(name, permission.name()) == Some(true);
+        chosen.set(Permission::ALL.iter().copied().filter(ticked).collect());
+    }
     let mut groups: Vec<(&'static str, Vec<Permission>)> = Vec::new();
     for permission in Permission::ALL.iter().copied() {
         match groups.last_mut().filter(|(group, _)| *group == permission.group()) {

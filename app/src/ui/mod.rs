@@ -2,7 +2,7 @@
 //!
 //! Props are plain values and children. Native HTML does the work (`<dialog>`, `popover`, `<details>`, plain forms and links), so
 //! everything is usable before the Wasm arrives. Events and further attributes go on the component: `<Button on:click=.. attr:name=".."/>`.
-//! Each component has its stylesheet in `style/components/`; `/dev/components` shows them all.
+//! Each component has its stylesheet in `style/components/`; `/dev/components` shows them all in development builds.
 
 mod alert;
 mod avatar;
@@ -21,12 +21,14 @@ mod empty;
 mod facts;
 mod field;
 mod filter;
+mod form_dialog;
 mod frame;
 mod icon;
 mod matrix;
 mod menu;
 mod open_dialog;
 mod page_head;
+mod post_form;
 mod problem;
 mod select;
 mod sign_card;
@@ -54,19 +56,24 @@ pub use empty::Empty;
 pub use facts::{Fact, Facts};
 pub use field::{Field, TextArea};
 pub use filter::{FilterChip, SearchBox, Segment, Segments};
+pub use form_dialog::{FormDialog, ReadDialog};
 pub use frame::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink};
 pub use icon::Icon;
 pub use matrix::Matrix;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use open_dialog::OpenDialog;
 pub use page_head::PageHead;
-pub use problem::{ErrorPage, FormProblem, PageProblem, Problem, action_error, field_error, since_opened, successes};
+pub(crate) use post_form::{ForgetAfterNavigation, provide_kept_form};
+pub use post_form::{ForgetKept, KeptForm, PostForm};
+pub use problem::{
+    ErrorPage, FormProblem, PageProblem, Problem, action_error, failures, field_error, since_opened, successes,
+};
 pub use select::{Choice, Select};
-pub use sign_card::{Seal, SignCard};
+pub use sign_card::{Seal, SignButton, SignCard};
 pub use skeleton::{Skeleton, SkeletonRows};
 pub(crate) use stat::grouped;
 pub use stat::{Stat, Stats};
-pub use table::{Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
+pub use table::{ActionsHead, Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
 pub use tabs::{Tab, Tabs};
 pub use theme_menu::ThemeMenu;
 pub use toast::{Toaster, Toasts, toast_success};

@@ -39,6 +39,20 @@ where
     })
 }
 
+/// Counts the failures of an action: what a page shows is read anew when it may be the reason.
+pub fn failures<S>(action: ServerAction<S>) -> Memo<usize>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let (value, version) = (action.value(), action.version());
+    Memo::new(move |before: Option<&usize>| {
+        let version = version.get();
+        let failed = value.with(|value| matches!(value, Some(Err(_))));
+        if failed { version } else { before.copied().unwrap_or_default() }
+    })
+}
+
 /// What an error says about one field, for the `error` of a field.
 pub fn field_error(error: Signal<Option<ApiError>>, field: &'static str) -> MaybeProp<String> {
     Signal::derive(move || error.read().as_ref().and_then(|error| error.for_field(field))).into()

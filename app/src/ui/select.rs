@@ -1,4 +1,7 @@
-use super::field::{Labelled, note_id};
+use super::{
+    field::{Labelled, note_id},
+    post_form::kept_value,
+};
 use leptos::prelude::*;
 
 /// One entry of a [`Select`]: value, words, and whether it can be chosen.
@@ -55,6 +58,7 @@ pub fn Select(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = note_id(&id, hint.as_ref(), error);
+    let selected = kept_value(&name).unwrap_or(selected);
     let options = choices.into_iter().map(|choice| {
         let chosen = choice.value == selected;
         view! { <option value=choice.value selected=chosen disabled=choice.disabled>{choice.label}</option> }

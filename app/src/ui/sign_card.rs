@@ -1,4 +1,4 @@
-use super::{Brand, Icon, ThemeMenu, Tone};
+use super::{Brand, Button, Icon, Size, ThemeMenu, Tone, Variant};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -45,6 +45,26 @@ pub fn SignCard(
                 <span>{concat!("Guildhall ", env!("CARGO_PKG_VERSION"))}</span>
             </footer>
         </div>
+    }
+}
+
+/// The main button of the form in a [`SignCard`].
+///
+/// Props: `busy`; children are the words.
+///
+/// Example: `<SignButton busy=action.pending()>"Sign in"</SignButton>`
+#[component]
+pub fn SignButton(
+    /// Work is going on.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Button variant=Variant::Primary size=Size::Large block=true submit=true busy>
+            {children()}
+        </Button>
     }
 }
 

@@ -153,3 +153,17 @@ pub fn Pagination(
         </nav>
     }
 }
+
+/// The heading over the menus at the end of rows: read aloud, not seen.
+///
+/// Props: none.
+///
+/// Example: `head=|| view! { <th scope="col">"Name"</th> <ActionsHead/> }`
+#[component]
+pub fn ActionsHead() -> impl IntoView {
+    view! {
+        <th scope="col">
+            <span class="visually-hidden">"Actions"</span>
+        </th>
+    }
+}

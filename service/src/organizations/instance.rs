@@ -50,7 +50,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, patch: Organizati
 pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOptions) -> Result<OrganizationDeletion> {
     let mut tx = if options.dry_run { s.db.read().await? } else { s.db.write().await? };
     let access = enter(&mut tx, actor, org).await?;
-    deletion::delete_in(tx, actor, &access, options).await
+    deletion::delete_in(s, tx, actor, &access, options).await
 }
 
 /// The flag comes before the organization: without it nobody learns here which ones there are.

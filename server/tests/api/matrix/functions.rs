@@ -21,6 +21,16 @@ const fn linked(path: &'static str, needs: Needs, page: &'static str) -> Operati
     Operation { method: "POST", path, query: "", needs, body: Some(nothing), link: Some(page) }
 }
 
+/// As [`linked`], with a body.
+const fn answered(path: &'static str, needs: Needs, page: &'static str, body: fn(&Targets) -> Value) -> Operation {
+    Operation { method: "POST", path, query: "", needs, body: Some(body), link: Some(page) }
+}
+
+/// The invitation that the page showed.
+fn invitation_shown(t: &Targets) -> Value {
+    json!({ "shown": app::ssr::shown_mark(&t.token) })
+}
+
 fn nothing(_: &Targets) -> Value {
     json!({})
 }
@@ -78,7 +88,7 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/accounts/rpc/verify_email", Nothing, nothing),
     function("/_fn/app/accounts/rpc/resend_verification", Person, nothing),
     function("/_fn/app/accounts/account_rpc/read_ways", Person, nothing),
-    function("/_fn/app/accounts/account_rpc/take_new_token", Nothing, nothing),
+    function("/_fn/app/accounts/account_rpc/take_new_token", Person, nothing),
     function("/_fn/app/accounts/account_rpc/update_profile", Person, |_| json!({ "name": "Renamed" })),
     function(
         "/_fn/app/accounts/account_rpc/change_password",
@@ -135,6 +145,7 @@ pub const FUNCTIONS: &[Operation] = &[
         Permission("users.read"),
         |t| json!({ "org": t.org, "status": "pending" }),
     ),
+    function("/_fn/app/invitations/list_rpc/take_sent", Membership, org),
     function("/_fn/app/invitations/list_rpc/roles_to_give", Sight, org),
     function(
         "/_fn/app/invitations/list_rpc/invite_people",
@@ -144,8 +155,8 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/invitations/list_rpc/resend_invitation", Permission("users.invite"), invitation),
     function("/_fn/app/invitations/list_rpc/revoke_invitation", Permission("users.invite"), invitation),
     linked("/_fn/app/invitations/accept_rpc/read_invitation", Nothing, "invite"),
-    linked("/_fn/app/invitations/accept_rpc/accept_invitation", Person, "invite"),
-    linked("/_fn/app/invitations/accept_rpc/decline_invitation", Person, "invite"),
+    answered("/_fn/app/invitations/accept_rpc/accept_invitation", Person, "invite", invitation_shown),
+    answered("/_fn/app/invitations/accept_rpc/decline_invitation", Person, "invite", invitation_shown),
     // Join codes
     function("/_fn/app/join_codes/list_rpc/list_join_codes", Permission("users.invite"), org),
     function(
@@ -161,7 +172,12 @@ pub const FUNCTIONS: &[Operation] = &[
     linked("/_fn/app/join_codes/join_rpc/read_code", Nothing, "join"),
     function("/_fn/app/join_codes/join_rpc/enter_code", Nothing, |t| json!({ "code": t.code })),
     function("/_fn/app/join_codes/join_rpc/forget_code", Nothing, nothing),
-    linked("/_fn/app/join_codes/join_rpc/join", Person, "join"),
+    answered(
+        "/_fn/app/join_codes/join_rpc/join",
+        Person,
+        "join",
+        |t| json!({ "shown": app::ssr::shown_mark(&t.code) }),
+    ),
     // Roles
     function("/_fn/app/roles/rpc/list_roles", Permission("roles.read"), org),
     function("/_fn/app/roles/rpc/read_role", Permission("roles.read"), role),
@@ -198,7 +214,7 @@ pub const FUNCTIONS: &[Operation] = &[
     ),
     // API keys
     function("/_fn/app/api_keys/rpc/list_keys", Permission("apiKeys.list"), org),
-    function("/_fn/app/api_keys/rpc/take_created_key", Nothing, nothing),
+    function("/_fn/app/api_keys/rpc/take_created_key", Membership, org),
     function(
         "/_fn/app/api_keys/rpc/create_key",
         Permission("apiKeys.create"),

@@ -1,0 +1,59 @@
+//! Fields that several forms about an account share.
+
+use crate::ui::{Field, field_error};
+use contract::ApiError;
+use leptos::prelude::*;
+
+/// The error of the form's action.
+type FormError = Signal<Option<ApiError>>;
+
+/// The name of a person.
+pub(crate) fn name_field(error: FormError) -> impl IntoView {
+    view! {
+        <Field
+            label="Full name"
+            name="name"
+            autocomplete="name"
+            required=true
+            autofocus=true
+            error=field_error(error, "name")
+        />
+    }
+}
+
+/// The address one signs in with.
+pub(crate) fn email_field(error: FormError, autofocus: bool) -> impl IntoView {
+    view! {
+        <Field
+            label="Email"
+            name="email"
+            kind="email"
+            autocomplete="username"
+            placeholder="name@company.com"
+            required=true
+            autofocus
+            error=field_error(error, "email")
+        />
+    }
+}
+
+/// A password to be set.
+pub(crate) fn new_password_field(
+    label: &'static str,
+    name: &'static str,
+    error: FormError,
+    autofocus: bool,
+) -> impl IntoView {
+    view! {
+        <Field
+            label
+            name
+            kind="password"
+            autocomplete="new-password"
+            required=true
+            autofocus
+            hint="At least 12 characters. A sentence is fine."
+            error=field_error(error, name)
+        />
+    }
+}

@@ -1,0 +1,183 @@
+use super::{
+    Button, DialogSize, FormProblem, LinkButton, OpenDialog, PageProblem, PostForm, Variant, action_error, since_opened,
+};
+use contract::ApiError;
+use leptos::{
+    prelude::*,
+    server_fn::{
+        Http, ServerFn,
+        client::Client,
+        codec::PostUrl,
+        request::ClientReq,
+        serde::{Serialize, de::DeserializeOwned},
+    },
+    web_sys::FormData,
+};
+use std::future::Future;
+
+/// A form in an [`OpenDialog`], with the button to cancel and the one that sends it. A dangerous one begins on the former.
+///
+/// Props: `id` (the form is `{id}-form`), `title`, `text`, `size`, `danger`, `back` (the address without the dialog), `action`, `button` (words of the main button), `icon`, `blocked` (it cannot be sent; the body says why); children are the fields, drawn with the error of the action.
+///
+/// Example: `<FormDialog id="leave" title="Leave?" back action button="Leave" let:error><p>".."</p></FormDialog>`
+#[component]
+pub fn FormDialog<S, Output, Fields, View>(
+    /// Id, unique on the page.
+    id: &'static str,
+    /// Words of the heading.
+    #[prop(into)]
+    title: String,
+    /// One sentence on what will happen.
+    #[prop(optional, into)]
+    text: Option<String>,
+    /// Width.
+    #[prop(optional)]
+    size: DialogSize,
+    /// Destroys something.
+    #[prop(optional)]
+    danger: bool,
+    /// Where closing leads: the same page without the dialog.
+    #[prop(into)]
+    back: String,
+    /// What it runs.
+    action: ServerAction<S>,
+    /// Words of the main button.
+    button: &'static str,
+    /// Icon of the main button.
+    #[prop(optional)]
+    icon: Option<&'static str>,
+    /// It cannot be sent; the body says why.
+    #[prop(optional)]
+    blocked: bool,
+    /// Draws the fields.
+    children: Fields,
+) -> impl IntoView
+where
+    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, Output>, Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Client: Client<ApiError>,
+    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
+    Output: 'static,
+    Fields: FnOnce(Signal<Option<ApiError>>) -> View + Send + 'static,
+    View: IntoView + 'static,
+{
+    let error = since_opened(action, action_error(action));
+    let form_id = format!("{id}-form");
+    let form = {
+        let form_id = form_id.clone();
+        move || {
+            view! {
+                <PostForm action attr:id=form_id>
+                    <FormProblem error/>
+                    {children(error).into_any()}
+                </PostForm>
+            }
+            .into_any()
+        }
+    };
+    let foot = Foot { form_id, button, icon, busy: action.pending().into(), blocked };
+    around(Around { id, title, text, size, danger, back }, foot, Box::new(form))
+}
+
+struct Around {
+    id: &'static str,
+    title: String,
+    text: Option<String>,
+    size: DialogSize,
+    danger: bool,
+    back: String,
+}
+
+struct Foot {
+    form_id: String,
+    button: &'static str,
+    icon: Option<&'static str>,
+    busy: Signal<bool>,
+    blocked: bool,
+}
+
+/// The part that is the same for every action, so that it is compiled once.
+fn around(around: Around, foot: Foot, form: Box<dyn FnOnce() -> AnyView + Send>) -> AnyView {
+    let Around { id, title, text, size, danger, back } = around;
+    let cancel = back.clone();
+    let foot = move || {
+        let Foot { form_id, button, icon, busy, blocked } = foot;
+        let variant = if danger { Variant::Danger } else { Variant::Primary };
+        view! {
+            <LinkButton href=cancel attr:autofocus=danger.then_some("") attr:data-noscroll="">
+                "Cancel"
+            </LinkButton>
+            <Button submit=true variant nostrip:icon=icon busy disabled=blocked attr:form=form_id>
+                {button}
+            </Button>
+        }
+    };
+    view! {
+        <OpenDialog id title nostrip:text=text size danger back foot>
+            {form()}
+        </OpenDialog>
+    }
+    .into_any()
+}
+
+/// A dialog that reads what it shows when the address asks for it; says so when that cannot be read.
+///
+/// Props: `of` (what the address asks for), `read` (reads it), `back` (the address without the dialog), `view` (draws the dialog from what was read and `back`).
+///
+/// Example: `<ReadDialog of=user read=move |user| read_member(slug.clone(), user) back view=move |found, back| ..into_any()/>`
+#[component]
+pub fn ReadDialog<K, T, Read, Reading, Draw>(
+    /// What the address asks for.
+    #[prop(into)]
+    of: Signal<Option<K>>,
+    /// Reads it.
+    read: Read,
+    /// The address without the dialog.
+    #[prop(into)]
+    back: Signal<String>,
+    /// Draws the dialog.
+    view: Draw,
+) -> impl IntoView
+where
+    K: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+    Read: Fn(K) -> Reading + Send + Sync + 'static,
+    Reading: Future<Output = Result<T, ApiError>> + Send + 'static,
+    Draw: Fn(T, String) -> AnyView + Clone + Send + Sync + 'static,
+{
+    let found = Resource::new(
+        move || of.get(),
+        move |asked| {
+            let reading = asked.map(&read);
+            async move {
+                match reading {
+                    Some(reading) => reading.await.map(Some),
+                    None => Ok(None),
+                }
+            }
+        },
+    );
+    view! {
+        <Transition>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move {
+                    match found.await {
+                        Ok(Some(found)) => view(found, back.get_untracked()),
+                        Ok(None) => ().into_any(),
+                        Err(error) => problem(error, back.get_untracked()),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+fn problem(error: ApiError, back: String) -> AnyView {
+    view! {
+        <OpenDialog id="dialog-problem" title="Cannot be shown" back>
+            <PageProblem error/>
+        </OpenDialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,184 @@
+//! The form of every action, and what was typed into it before a try that failed.
+//!
+//! A plain form post that fails leads back to its page, which is drawn anew: the server hands what was typed to the page as
+//! [`KeptForm`], and the fields inside [`PostForm`] begin with it. So every form comes back filled without a word in its page.
+
+use contract::ApiError;
+use leptos::{
+    context::Provider,
+    form::ActionForm,
+    prelude::*,
+    server_fn::{
+        Http, ServerFn,
+        client::Client,
+        codec::PostUrl,
+        request::ClientReq,
+        serde::{Deserialize, Serialize, de::DeserializeOwned},
+    },
+    web_sys::FormData,
+};
+use leptos_router::hooks::use_location;
+use std::sync::Arc;
+
+/// What was typed into a form whose action failed, without passwords.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "leptos::server_fn::serde")]
+pub struct KeptForm {
+    /// The path of the form's action.
+    pub action: String,
+    /// Names and values, as the browser sent them.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Called when a page shows a [`KeptForm`]: the server keeps it no longer.
+#[derive(Clone)]
+pub struct ForgetKept(Arc<dyn Fn() + Send + Sync>);
+
+impl ForgetKept {
+    /// Calls `forget` when the form is shown, possibly more than once.
+    pub fn new(forget: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(forget))
+    }
+}
+
+/// The kept form of the page, until something is sent or another page is opened.
+#[derive(Clone, Copy)]
+struct Kept(StoredValue<Option<Arc<KeptForm>>>);
+
+impl Kept {
+    fn forget(self) {
+        self.0.set_value(None);
+    }
+}
+
+/// What the fields of one form begin with.
+#[derive(Clone)]
+struct Values(Option<Arc<KeptForm>>);
+
+/// Takes the kept form over from the server; once, at the root of the document.
+pub(crate) fn provide_kept_form() {
+    let kept = SharedValue::new(use_context::<KeptForm>).into_inner();
+    provide_context(Kept(StoredValue::new(kept.map(Arc::new))));
+}
+
+/// Forgets the kept form when another page is opened. Stands inside the router.
+#[component]
+pub(crate) fn ForgetAfterNavigation() -> impl IntoView {
+    let (location, kept) = (use_location(), use_context::<Kept>());
+    Effect::new(move |before: Option<(String, String)>| {
+        let here = (location.pathname.get(), location.search.get());
+        if let Some(kept) = kept
+            && before.is_some_and(|before| before != here)
+        {
+            kept.forget();
+        }
+        here
+    });
+}
+
+/// The value that a field of the form around it begins with, when the form comes back.
+pub(super) fn kept_value(name: &str) -> Option<String> {
+    let Values(kept) = use_context()?;
+    kept?.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
+}
+
+/// Whether a choice of the form around it was made, when the form comes back.
+pub(super) fn kept_choice(name: &str, value: &str) -> Option<bool> {
+    let Values(kept) = use_context()?;
+    Some(kept?.fields.iter().any(|(field, chosen)| field == name && chosen == value))
+}
+
+/// A form that runs a server action, with and without scripts. It comes back filled when the action failed, and leads to the
+/// page that asks for the password when the action needs it again.
+///
+/// Props: `action`; children are the fields and buttons.
+///
+/// Example: `<PostForm action attr:id="invite-form"><Field label="Email" name="email"/></PostForm>`
+#[component]
+pub fn PostForm<S, Output>(
+    /// What it runs.
+    action: ServerAction<S>,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView
+where
+    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, Output>, Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Client: Client<ApiError>,
+    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
+{
+    let error = super::action_error(action);
+    let kept = use_context::<Kept>();
+    let forget = move |_| {
+        if let Some(kept) = kept {
+            kept.forget();
+        }
+    };
+    view! {
+        <ActionForm action on:submit=forget>
+            {inside(S::PATH, kept, error, children)}
+        </ActionForm>
+    }
+}
+
+/// The part that is the same for every action, so that it is compiled once.
+fn inside(action: &str, kept: Option<Kept>, error: Signal<Option<ApiError>>, children: Children) -> AnyView {
+    let values = kept.and_then(|kept| kept.0.get_value()).filter(|kept| kept.action == action);
+    if values.is_some()
+        && let Some(ForgetKept(forget)) = use_context()
+    {
+        forget();
+    }
+    Effect::new(move |_| {
+        if error.read() == Some(ApiError::ReauthenticationRequired) {
+            let here = window().location();
+            let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
+            // Fails only for an address that is none.
+            let _ = here.assign(&crate::frame::reauthenticate_path(&path));
+        }
+    });
+    view! { <Provider value=Values(values)>{children()}</Provider> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::{Checkbox, Choice, Field, Select, TextArea};
+
+    fn html(kept: &[(&str, &str)]) -> String {
+        let fields = kept.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let kept = KeptForm { action: "/_fn/x".to_owned(), fields };
+        Owner::new().with(|| {
+            let choices = vec![Choice::new("member", "member"), Choice::new("admin", "admin")];
+            let children: Children = Box::new(move || {
+                view! {
+                    <Field label="Name" name="name" value="Before"/>
+                    <Field label="Sent to" name="email" value="given@example.com" readonly=true/>
+                    <Field label="Password" name="password" kind="password"/>
+                    <TextArea label="Message" name="message"/>
+                    <Select label="Role" name="role" selected="member" choices/>
+                    <Checkbox name="force" checked=true>"Force"</Checkbox>
+                }
+                .into_any()
+            });
+            let kept = Kept(StoredValue::new(Some(Arc::new(kept))));
+            inside("/_fn/x", Some(kept), Signal::stored(None), children).to_html()
+        })
+    }
+
+    #[test]
+    fn a_form_comes_back_as_it_was_sent() {
+        let html =
+            html(&[("name", "Ærø \"1\""), ("message", "a < b"), ("role", "admin"), ("email", "other@example.com")]);
+        assert!(html.contains("value=\"Ærø &quot;1&quot;\"") && !html.contains("Before"), "{html}");
+        assert!(html.contains("a &lt; b</textarea>"), "{html}");
+        assert!(html.contains("<option value=\"admin\" selected>") && html.matches(" selected").count() == 1, "{html}");
+        assert!(!html.contains(" checked"), "a box that was not ticked: {html}");
+        assert!(html.contains("given@example.com"), "what cannot be changed stays: {html}");
+    }
+
+    #[test]
+    fn a_password_never_comes_back() {
+        assert!(!html(&[("password", "correct horse battery")]).contains("correct horse"));
+    }
+}
