@@ -1,7 +1,7 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
 use crate::{
-    accounts::{AccountPage, ForgotPage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    accounts::{AccountPage, ForgotPage, ReauthenticatePage, ResetPage, SignInPage, SignUpPage, VerifyPage},
     api_keys::{CreateKeyPage, KeysPage},
     audit_log::AuditPage,
     invitations::{InvitationsPage, InvitePage},
@@ -43,6 +43,7 @@ fn table() -> Vec<AnyNestedRoute> {
         page!("/sign-in", SignInPage, Async),
         page!("/sign-up", SignUpPage, Async),
         page!("/forgot", ForgotPage, Async),
+        page!("/reauthenticate", ReauthenticatePage, Async),
         page!("/reset", ResetPage, Async),
         page!("/verify", VerifyPage, Async),
         page!("/invite", InvitePage, Async),

@@ -79,6 +79,8 @@ export function views(): View[] {
   }
   list.push({ route: "/admin", viewer: "operator", address: () => "/admin", status: 200 });
   list.push({ route: "/admin", viewer: "owner", address: () => "/admin", status: 403 });
+  list.push({ route: "/reauthenticate", viewer: "owner", address: () => "/reauthenticate?next=/account", status: 200 });
+  list.push({ route: "/reauthenticate", viewer: "nobody", address: () => "/reauthenticate", status: 200 });
   list.push({ route: "/join", viewer: "owner", address: () => "/join", status: 200 });
   list.push({ route: "/verify", viewer: "owner", address: () => "/verify", status: 200 });
   for (const [rest, ...endings] of INSIDE) {

@@ -89,7 +89,9 @@ fn page_of_form(request: &Request) -> Option<String> {
             .is_some_and(|length: usize| length <= BODY_MAX);
     let page = text(header::REFERER).filter(|_| form)?.parse::<Uri>().ok()?;
     let path = without_error(page.path_and_query()?.as_str());
-    app::frame::safe_next(&path).map(str::to_owned)
+    // Asking for the password must not lose the form that waits for it.
+    let keeps = path.split('?').next() != Some(app::frame::REAUTHENTICATE);
+    app::frame::safe_next(&path).filter(|_| keeps).map(str::to_owned)
 }
 
 /// An address without the error of an earlier try.

@@ -5,6 +5,7 @@ pub mod account_rpc;
 mod device;
 pub(crate) mod fields;
 mod forgot;
+mod reauthenticate;
 mod reset;
 pub mod rpc;
 mod sign_in;
@@ -14,6 +15,7 @@ mod ways;
 
 pub(crate) use account::AccountPage;
 pub(crate) use forgot::ForgotPage;
+pub(crate) use reauthenticate::ReauthenticatePage;
 pub(crate) use reset::ResetPage;
 pub(crate) use sign_in::SignInPage;
 pub(crate) use sign_up::SignUpPage;

@@ -100,6 +100,19 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     Ok(())
 }
 
+/// Takes my password once more and leads back to `next`, where a sensitive step was refused. The session goes on under a
+/// fresh id.
+#[server]
+pub async fn reauthenticate(password: String, #[server(default)] next: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), session) = (caller()?, session()?);
+    let proof = contract::accounts::Reauthentication { password };
+    actor.answer(service::accounts::reauthenticate(&s, &actor, proof).await)?;
+    renew_session(&session, actor.request()).await?;
+    redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
+    Ok(())
+}
+
 /// Makes an account. `by` says what the page offered: `invitation`, `join`, or nothing.
 /// An invitation proves the address, so it signs in at once; otherwise a mail comes first, whether the address is known or not.
 #[server]

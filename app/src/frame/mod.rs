@@ -30,9 +30,12 @@ pub fn sign_in_path(path: &str) -> String {
     }
 }
 
+/// The page that asks for the password again.
+pub const REAUTHENTICATE: &str = "/reauthenticate";
+
 /// Where to enter the password again so that one comes back to `path`.
 pub fn reauthenticate_path(path: &str) -> String {
-    format!("/reauthenticate?next={}", encode(safe_next(path).unwrap_or("/")))
+    format!("{REAUTHENTICATE}?next={}", encode(safe_next(path).unwrap_or("/")))
 }
 
 /// A path that one may be led to: on this server, and no way to leave it.

@@ -95,6 +95,8 @@ pub async fn invite_people(
         };
         match actor.answer(service::invitations::create(&s, &actor, &org.as_str().into(), request).await) {
             Ok(sent) => outcomes.push(Outcome { email: email.clone(), link: Some(sent.accept_url), failure: None }),
+            // Nothing was sent yet: this comes with the first address.
+            Err(error @ ApiError::ReauthenticationRequired) => return Err(error),
             Err(error) if addresses.len() == 1 => return Err(error),
             Err(error) => outcomes.push(Outcome { email: email.clone(), link: None, failure: Some(error.detail()) }),
         }

@@ -81,6 +81,7 @@ pub const FUNCTIONS: &[Operation] = &[
         Nothing,
         |_| json!({ "name": "Nina", "email": "nina@example.com", "password": password() }),
     ),
+    function("/_fn/app/accounts/rpc/reauthenticate", Person, |_| json!({ "password": password() })),
     function("/_fn/app/accounts/rpc/switch_account", Nothing, nothing),
     function("/_fn/app/accounts/rpc/link_followed", Nothing, |_| json!({ "page": "reset" })),
     function("/_fn/app/accounts/rpc/request_password_reset", Nothing, |_| json!({ "email": "nobody@example.com" })),

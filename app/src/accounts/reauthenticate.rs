@@ -1,0 +1,82 @@
+use super::{
+    EndCard, ProblemCard,
+    rpc::{Reauthenticate, read_visitor},
+    use_next,
+};
+use crate::ui::{Field, FormProblem, LinkButton, SignButton, SignCard, Size, action_error, field_error};
+use contract::accounts::User;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// `/reauthenticate`: the password once more before a sensitive step, then back to `next`, where the form waits as it was sent.
+#[component]
+pub(crate) fn ReauthenticatePage() -> impl IntoView {
+    let next = use_next();
+    let action = ServerAction::<Reauthenticate>::new();
+    let visitor = Resource::new_blocking(|| (), |()| read_visitor());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match visitor.await.map(|visitor| visitor.user) {
+                    Ok(Some(user)) => form(user, next.get_untracked(), action).into_any(),
+                    Ok(None) => signed_out(&next.get_untracked()).into_any(),
+                    Err(error) => view! { <ProblemCard title="Enter your password again" error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// A plain form, with scripts too: the page that it leads back to comes from the server, which kept what was typed there.
+fn form(user: User, next: String, action: ServerAction<Reauthenticate>) -> impl IntoView {
+    let error = action_error(action);
+    let back = if next.is_empty() { "/".to_owned() } else { next.clone() };
+    view! {
+        <SignCard
+            title="Enter your password again"
+            text="This step needs it when you entered it last more than 15 minutes ago."
+        >
+            <FormProblem error/>
+            <form method="post" action=Reauthenticate::url()>
+                <input type="hidden" name="next" value=next/>
+                <Field
+                    label="Email"
+                    name="email"
+                    kind="email"
+                    autocomplete="username"
+                    value=user.email
+                    readonly=true
+                />
+                <Field
+                    label="Password"
+                    name="password"
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                    autofocus=true
+                    error=field_error(error, "password")
+                />
+                <SignButton busy=false>"Continue"</SignButton>
+            </form>
+            <LinkButton href=back size=Size::Large block=true attr:rel="external">
+                "Cancel"
+            </LinkButton>
+            <p class="small muted">
+                <a class="link" href="/forgot">
+                    "Forgot password"
+                </a>
+            </p>
+        </SignCard>
+    }
+}
+
+fn signed_out(next: &str) -> impl IntoView + use<> {
+    let href = crate::frame::sign_in_path(next);
+    view! {
+        <EndCard
+            icon="lock"
+            title="You are signed out"
+            text="Sign in, then do the step again."
+            links=vec![(href, "Sign in")]
+        />
+    }
+}
