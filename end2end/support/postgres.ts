@@ -23,6 +23,7 @@ export async function createDatabase(): Promise<Database> {
   return { url: url.href, drop: () => statement(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-async function statement(server: string, sql: string): Promise<void> {
+/** Runs one statement, as somebody at the database would. */
+export async function statement(server: string, sql: string): Promise<void> {
   await run("psql", [server, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", sql]);
 }
