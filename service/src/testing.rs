@@ -209,6 +209,8 @@ pub fn request_info() -> RequestInfo {
         user_agent: Some("tests".to_owned()),
         surface: "api",
         active_org: None,
+        if_match: None,
+        idempotency_key: None,
     }
 }
 

@@ -6,9 +6,7 @@ use super::{
 use crate::{
     accounts::fields::{email_field, name_field, new_password_field},
     join_codes::code_error,
-    ui::{
-        Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Tone, action_error, field_error,
-    },
+    ui::{Alert, Field, FormProblem, PostForm, SignButton, SignCard, Tone, action_error, field_error},
 };
 use leptos::prelude::*;
 

@@ -7,8 +7,7 @@ use axum::{
 };
 use contract::{
     ApiError, ApiKeyId, InvitationId, JoinCodeId, OrgId, OrgRef, ProjectId, ProjectRef, SessionId, TokenId, TransferId,
-    UserId,
-    error::FieldError,
+    UserId, error::FieldError,
 };
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

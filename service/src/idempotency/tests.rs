@@ -22,11 +22,11 @@ async fn run(s: &Services, actor: &Actor, org: &OrgRef, key: &str, name: &str) -
                 }
                 Err(error) => {
                     abandon(s, key).await.unwrap();
-                    Err(code::<()>(Err(error)))
+                    Err(code::<()>(Err(error)).to_owned())
                 }
             }
         }
-        Err(error) => Err(code::<()>(Err(error))),
+        Err(error) => Err(code::<()>(Err(error)).to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    db::{Tx, execute, fetch_all, fetch_optional, on},
+    db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on},
 };
 use contract::{InvitationId, OrgId};
 use uuid::Uuid;

@@ -48,7 +48,12 @@ pub async fn preview_update(
 }
 
 /// What deleting a role would do. Needs what deleting it needs.
-pub async fn preview_delete(s: &Services, actor: &Actor, org: &OrgRef, role: impl Into<RoleRef>) -> Result<RolePreview> {
+pub async fn preview_delete(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    role: impl Into<RoleRef>,
+) -> Result<RolePreview> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
     let (old, successor) = may_delete(&mut tx, &access, &role.into()).await?;
