@@ -12,6 +12,7 @@
 pub mod accounts;
 mod actor;
 pub mod administration;
+pub mod admission;
 pub mod api_keys;
 mod audit;
 pub mod audit_log;

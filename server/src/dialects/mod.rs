@@ -9,6 +9,7 @@
 //! [`Surface::bare_error`].
 
 pub mod perms;
+mod tours;
 
 use axum::{Router, response::Response};
 use http::StatusCode;
@@ -82,6 +83,7 @@ impl Surface {
     pub fn bare_error(self, status: StatusCode, detail: &str, _request_id: &str) -> Option<Response> {
         match self {
             Self::Perms => Some(perms::bare(status, detail)),
+            Self::Tours => Some(tours::bare(status, detail)),
             _ => None,
         }
     }
@@ -89,7 +91,7 @@ impl Surface {
 
 /// The routes of all surfaces, with their state.
 pub fn router(services: Services) -> Router {
-    Router::new().merge(perms::routes()).with_state(services)
+    Router::new().merge(perms::routes()).merge(tours::routes()).with_state(services)
 }
 
 #[cfg(test)]

@@ -7,3 +7,4 @@
 mod client;
 mod perms;
 mod rpc;
+mod tours;
