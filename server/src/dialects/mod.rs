@@ -8,7 +8,10 @@
 //! A variant of [`Surface`] with its prefixes, a folder with `routes()`, one `merge` in [`router`], and its `bare` in
 //! [`Surface::bare_error`].
 
+mod adrifact;
+mod object;
 pub mod perms;
+mod permit;
 mod tours;
 
 use axum::{Router, response::Response};
@@ -80,18 +83,25 @@ impl Surface {
     /// The surface's own body for a status that no handler wrote a body for: an unknown path, a wrong method, a body that is
     /// too long, a panic. `None` where the problem document of [`crate::problem`] is the surface's own.
     #[must_use]
-    pub fn bare_error(self, status: StatusCode, detail: &str, _request_id: &str) -> Option<Response> {
+    pub fn bare_error(self, status: StatusCode, detail: &str, request_id: &str) -> Option<Response> {
         match self {
             Self::Perms => Some(perms::bare(status, detail)),
+            Self::Permit => Some(permit::error::bare(status, detail, request_id)),
+            Self::Adrifact => Some(adrifact::error::bare(status, detail)),
             Self::Tours => Some(tours::bare(status, detail)),
-            _ => None,
+            Self::Console | Self::Native | Self::Admin | Self::Teabar => None,
         }
     }
 }
 
 /// The routes of all surfaces, with their state.
 pub fn router(services: Services) -> Router {
-    Router::new().merge(perms::routes()).merge(tours::routes()).with_state(services)
+    Router::new()
+        .merge(perms::routes())
+        .merge(permit::routes())
+        .merge(adrifact::routes())
+        .merge(tours::routes())
+        .with_state(services)
 }
 
 #[cfg(test)]

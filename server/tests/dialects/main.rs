@@ -2,9 +2,12 @@
 //! and of each error as snapshots. One binary, because linking is slow.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
+mod adrifact;
 #[expect(dead_code, unused_macros, unused_imports, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
 mod perms;
+mod permit;
 mod rpc;
 mod tours;
+mod transcript;

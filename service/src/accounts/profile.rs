@@ -3,10 +3,11 @@
 use super::{no_such_user, sql};
 use crate::{
     Actor, Error, Result, Services,
+    actor::Credential,
     audit::{self, Entry},
 };
 use contract::{
-    OrgId, Timestamp,
+    ApiError, OrgId, Timestamp,
     accounts::{Me, MyMembership, OrganizationSummary, ProfilePatch, User},
     members::MemberStatus,
 };
@@ -24,13 +25,23 @@ pub async fn me(s: &Services, actor: &Actor) -> Result<Me> {
     Ok(Me { user: account.user(), memberships, super_admin: user.super_admin() })
 }
 
-/// The organizations in which I am an active member, earliest first.
+/// The organizations in which I am an active member, earliest first. An integration key acts as its maker, and sees the one
+/// that it was made for; other keys are nobody: `user_required`.
 pub async fn my_memberships(s: &Services, actor: &Actor) -> Result<Vec<MyMembership>> {
     let mut tx = s.db.read().await?;
-    let user = actor.user(&mut tx).await?;
-    let rows = sql::memberships(&mut tx, &user.id, i64::MAX).await?;
+    let (user, only) = if matches!(actor.credential, Credential::ApiKey(_)) {
+        let access = actor.enter_own(&mut tx).await?;
+        if !access.acts_as_user() {
+            return Err(ApiError::UserRequired.into());
+        }
+        (access.user_id().clone(), Some(access.org()))
+    } else {
+        (actor.user(&mut tx).await?.id, None)
+    };
+    let rows = sql::memberships(&mut tx, &user, i64::MAX).await?;
     let all = rows.into_iter().map(membership).collect::<Result<Vec<_>>>()?;
-    Ok(all.into_iter().filter(|membership| membership.status == MemberStatus::Active).collect())
+    let mine = |m: &MyMembership| m.status == MemberStatus::Active && only.is_none_or(|org| org == m.organization.id);
+    Ok(all.into_iter().filter(mine).collect())
 }
 
 fn membership(row: sql::MembershipRow) -> Result<MyMembership> {

@@ -20,7 +20,7 @@ use contract::{
 use serde_json::{Map, Value};
 
 /// The largest settings, in bytes of compact JSON.
-const MAX_SETTINGS: usize = 64 * 1024;
+pub(super) const MAX_SETTINGS: usize = 64 * 1024;
 
 /// Where the slug of a new organization comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

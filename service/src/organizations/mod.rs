@@ -9,6 +9,7 @@ mod purge;
 #[cfg(test)]
 mod purge_tests;
 mod rights;
+mod settings;
 pub(crate) mod slug;
 mod sql;
 #[cfg(test)]
@@ -22,6 +23,10 @@ pub use deletion::{delete, deleted, restore};
 pub use profile::{create_owned_by, profile, profile_of_user, rename};
 pub use purge::empty_bin;
 pub use rights::{check_permission, my_permissions};
+pub use settings::{
+    ConfigurationPatch, ConfiguredOrganization, OrganizationFigures, figures, list_configured, read_configured,
+    update_configured,
+};
 
 use crate::{
     Actor, Email, Error, OrgAccess, Result, Services,

@@ -52,6 +52,8 @@ macro_rules! filter {
     };
 }
 
+pub(super) mod numbered;
+
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct OrganizationRow {
     pub(super) id: Uuid,

@@ -303,3 +303,19 @@ pub(super) async fn resources_of(tx: &mut Tx, access: &OrgAccess, projects: &[Pr
         query.build_query_as::<ResourceRow>().fetch_all(c).await
     })?)
 }
+
+/// Id, name, description and the moments of making and of the last change, in the order in which they were made.
+pub(super) async fn list_numbered(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<(Uuid, String, String, i64, i64)>> {
+    Ok(on!(tx, |c| {
+        let mut query =
+            QueryBuilder::new("SELECT p.id, p.name, p.description, p.created_at, p.updated_at FROM projects p ");
+        conditions!(query, access, None::<&str>);
+        query.push(" ORDER BY p.created_at, p.id LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        query.build_query_as().fetch_all(c).await
+    })?)
+}

@@ -6,7 +6,7 @@ mod sql;
 pub use billing::{current_period, principal_history};
 
 use crate::{
-    Actor, Result, Services,
+    Actor, OrgAccess, Result, Services,
     db::{Tx, delete_some},
 };
 use contract::{
@@ -62,6 +62,18 @@ pub async fn sweep(s: &Services) -> Result<u64> {
             return Ok(removed);
         }
     }
+}
+
+/// The people active in the present month and in the two before it, the latest first, each with the month. The caller
+/// counts in the present one, when a user acts: what is gathered in memory is written some seconds later.
+pub(crate) async fn last_months(tx: &mut Tx, access: &OrgAccess) -> Result<[(i64, i64); 3]> {
+    let month = tx.now().month();
+    let counted: HashMap<i64, i64> = sql::months(tx, access, month - 2, month).await?.into_iter().collect();
+    let mut months = [month, month - 1, month - 2].map(|m| (m, counted.get(&m).copied().unwrap_or_default()));
+    if access.acts_as_user() && !sql::seen_in_month(tx, access, month).await? {
+        months[0].1 += 1;
+    }
+    Ok(months)
 }
 
 /// Adds a batch of requests: per organization, day and principal (and whether it is a person) how many.

@@ -61,6 +61,31 @@ pub(super) async fn principal_changes(tx: &mut Tx, access: &OrgAccess) -> Result
     )
 }
 
+/// People active in each month of a range that had some.
+pub(super) async fn months(tx: &mut Tx, access: &OrgAccess, first: i64, last: i64) -> Result<Vec<(i64, i64)>> {
+    fetch_all!(
+        tx,
+        (i64, i64),
+        "SELECT month, COUNT(*) FROM usage_months WHERE org_id = $1 AND month BETWEEN $2 AND $3 GROUP BY month",
+        access.org().0,
+        first,
+        last
+    )
+}
+
+/// Whether the acting user was seen in a month.
+pub(super) async fn seen_in_month(tx: &mut Tx, access: &OrgAccess, month: i64) -> Result<bool> {
+    let row = fetch_optional!(
+        tx,
+        (i64,),
+        "SELECT month FROM usage_months WHERE org_id = $1 AND month = $2 AND user_id = $3",
+        access.org().0,
+        month,
+        access.user_id().as_str()
+    )?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn organization_exists(tx: &mut Tx, org: Uuid) -> Result<bool> {
     Ok(fetch_optional!(tx, (i64,), "SELECT created_at FROM organizations WHERE id = $1", org)?.is_some())
 }
