@@ -120,6 +120,108 @@ pub struct SentInvitation {
     pub token: String,
 }
 
+/// One row of a list of people to invite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkRow {
+    /// Whom to invite.
+    pub email: String,
+    /// The role to give; `member` when absent or empty.
+    #[serde(default)]
+    pub role: Option<String>,
+}
+
+/// The request to invite many people at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkInvitations {
+    /// 1–1000 rows.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 1000))]
+    pub invitations: Vec<BulkRow>,
+}
+
+impl BulkInvitations {
+    /// The most rows of one list.
+    pub const MAX: usize = 1000;
+
+    /// Lists the faults of the list; those of its rows are results.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        if self.invitations.is_empty() {
+            faults.add("invitations", "required", "List at least one address.");
+        } else if self.invitations.len() > Self::MAX {
+            faults.add("invitations", "too_long", "List at most 1000 addresses.");
+        }
+        faults.finish()
+    }
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum BulkVerdict {
+    /// Invited, or would be.
+    Created,
+    /// The address is a member's.
+    AlreadyMember,
+    /// An invitation to the address waits, or an earlier row has it.
+    AlreadyInvited,
+    /// The row cannot become an invitation.
+    Invalid,
+}
+
+/// A row with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkResult {
+    /// The row's number, from 1; a header does not count.
+    pub row: i64,
+    /// The address as it was given.
+    pub email: String,
+    /// The role.
+    pub role: String,
+    /// What became of it.
+    pub result: BulkVerdict,
+    /// Why the row is invalid.
+    pub reason: Option<String>,
+    /// The new invitation; absent with `dry_run`.
+    pub invitation_id: Option<InvitationId>,
+}
+
+/// What became of a list. The links are in the mails only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkOutcome {
+    /// Each row, in its order.
+    pub results: Vec<BulkResult>,
+    /// Rows that became invitations, or would.
+    pub created: i64,
+    /// Rows whose address is a member's.
+    pub already_member: i64,
+    /// Rows whose address is invited.
+    pub already_invited: i64,
+    /// Rows that cannot become invitations.
+    pub invalid: i64,
+}
+
+impl BulkOutcome {
+    /// Counts the results.
+    pub fn of(results: Vec<BulkResult>) -> Self {
+        let count =
+            |verdict| i64::try_from(results.iter().filter(|row| row.result == verdict).count()).unwrap_or(i64::MAX);
+        Self {
+            created: count(BulkVerdict::Created),
+            already_member: count(BulkVerdict::AlreadyMember),
+            already_invited: count(BulkVerdict::AlreadyInvited),
+            invalid: count(BulkVerdict::Invalid),
+            results,
+        }
+    }
+}
+
 /// What the invited person sees before deciding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -9,6 +9,7 @@ mod administration;
 mod api_keys;
 mod audit_events;
 mod audit_export;
+mod bulk_invitations;
 pub mod docs;
 pub mod extract;
 mod idempotency;
@@ -50,6 +51,7 @@ pub fn routes() -> OpenApiRouter<Services> {
         .merge(permissions::routes())
         .merge(members::routes())
         .merge(invitations::routes())
+        .merge(bulk_invitations::routes())
         .merge(join_codes::routes())
         .merge(roles::routes())
         .merge(projects::routes())

@@ -69,3 +69,32 @@ async fn an_invitation_is_declined_revoked_resent_or_expires() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_of_people_is_invited_row_by_row() {
+    in_both_worlds(|w| async move {
+        let path = format!("{ORG}/invitations/bulk");
+        let rows = json!({ "invitations": [
+            { "email": "new@example.com" }, { "email": "mia@example.com" }, { "email": "nobody", "role": "admin" },
+        ] });
+        snapshot!("invitations-bulk-preview", w.admin.post(&format!("{path}?dry_run=true"), rows.clone()).await);
+        snapshot!("invitations-bulk", w.admin.post(&path, rows).await);
+        let csv = async |body: &str| {
+            let headers = [("content-type", "text/csv; charset=utf-8")];
+            w.admin.raw("POST", &format!("/api/v1{path}"), &headers, body.as_bytes().to_vec()).await
+        };
+        snapshot!("invitations-bulk-csv", csv("email,role\nnew@example.com,admin\nother@example.com,owner\n").await);
+        snapshot!("invitations-bulk-csv-column", csv("email,colour\na@example.com,red\n").await);
+        snapshot!("invitations-bulk-empty", csv("email\n").await);
+        // Half a mebibyte is more than other calls read.
+        let long = "email\n".to_owned() + &format!("{}@example.com\n", "x".repeat(512)).repeat(1000);
+        assert_eq!(csv(&long).await.body["invalid"], 1000);
+        snapshot!("invitations-bulk-large", csv(&"x".repeat(1024 * 1024 + 1)).await);
+        let headers = [("content-type", "text/plain")];
+        let plain = w.admin.raw("POST", &format!("/api/v1{path}"), &headers, b"email".to_vec()).await;
+        assert_eq!(plain.verdict(), "415 unsupported_media_type");
+        assert_eq!(w.member.post(&path, json!({ "invitations": [] })).await.verdict(), "422 validation_failed");
+        w
+    })
+    .await;
+}

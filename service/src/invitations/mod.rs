@@ -1,11 +1,13 @@
 //! Invitations: a mailed link that makes a member. `pending` becomes `accepted`, `declined`, `revoked` or `expired`.
 
 mod answer;
+mod bulk;
 mod sql;
 mod whole;
 
 pub use answer::{accept, accept_mine, decline, decline_mine, mine, preview};
 pub(crate) use answer::{accept_in, check};
+pub use bulk::create_bulk;
 pub use whole::{ensure_revoked, pending};
 
 use crate::{

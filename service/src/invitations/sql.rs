@@ -1,6 +1,10 @@
 //! Statements of `invitations`. The managing ones take an [`OrgAccess`]; those of the invited person find an invitation by
 //! the digest of its token or by its id and address, since that person has no access yet.
 
+mod bulk;
+
+pub(super) use bulk::*;
+
 use crate::{
     Result,
     authz::OrgAccess,

@@ -47,7 +47,32 @@ pub(crate) async fn enqueue(tx: &mut Tx, s: &Services, to: &str, mail: Mail) -> 
         Some(org) => sql::slug(tx, org).await?.unwrap_or_default(),
         None => String::new(),
     };
-    let written = mail.write(&s.config.public_url, email.address(), &slug);
+    let sealed = seal(s, &email, &mail, &slug)?;
+    let row = sql::NewRow { kind: mail.kind(), recipient: email.key(), org, invitation, sealed: &sealed };
+    sql::insert(tx, &row).await
+}
+
+/// Writes many mails about the organization with this slug, each to its address. A statement for 500 of them.
+pub(crate) async fn enqueue_all(tx: &mut Tx, s: &Services, slug: &str, mails: &[(&str, Mail)]) -> Result<()> {
+    let mut sealed = Vec::with_capacity(mails.len());
+    for (to, mail) in mails {
+        let email = Email::parse("email", to)?;
+        let payload = seal(s, &email, mail, slug)?;
+        sealed.push((email, mail, payload));
+    }
+    let rows: Vec<sql::NewRow<'_>> = sealed
+        .iter()
+        .map(|(email, mail, payload)| {
+            let (org, invitation) = mail.about();
+            sql::NewRow { kind: mail.kind(), recipient: email.key(), org, invitation, sealed: payload }
+        })
+        .collect();
+    sql::insert_all(tx, &rows).await
+}
+
+/// The words of a mail, sealed.
+fn seal(s: &Services, email: &Email, mail: &Mail, slug: &str) -> Result<Vec<u8>> {
+    let written = mail.write(&s.config.public_url, email.address(), slug);
     // The local part as typed, the domain in ASCII: mail servers know no other.
     let local = email.address().rsplit_once('@').map_or("", |(local, _)| local);
     let payload = Payload {
@@ -59,13 +84,11 @@ pub(crate) async fn enqueue(tx: &mut Tx, s: &Services, to: &str, mail: Mail) -> 
     };
     let json = serde_json::to_vec(&payload).map_err(Error::internal)?;
     let sealed = s.config.server_key.seal(&s.context, PURPOSE, &json)?;
-    let row = sql::NewRow { kind: mail.kind(), recipient: email.key(), org, invitation, sealed: &sealed };
-    sql::insert(tx, &row).await?;
     if let Some(link) = written.link.filter(|_| may_log_links(s)) {
         // No mail server and nobody else on this machine: the log is where the operator finds the link.
         tracing::info!("Mail to {}: {link}", email.key());
     }
-    Ok(())
+    Ok(sealed)
 }
 
 /// Links hold live tokens. They may stand in the log only of a server without mail that nobody else can reach.

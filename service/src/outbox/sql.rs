@@ -47,6 +47,34 @@ pub(super) async fn insert(tx: &mut Tx, row: &NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Writes many messages.
+pub(super) async fn insert_all(tx: &mut Tx, rows: &[NewRow<'_>]) -> Result<()> {
+    let now = tx.now().0;
+    for part in rows.chunks(500) {
+        let ids: Vec<Uuid> = part.iter().map(|_| tx.new_id()).collect();
+        on!(tx, |c| {
+            let mut query = sqlx::QueryBuilder::new(
+                "INSERT INTO outbox
+                   (id, kind, recipient, org_id, invitation_id, sealed, created_at, attempts, next_attempt_at) ",
+            );
+            query.push_values(ids.iter().zip(part), |mut values, (id, row)| {
+                values
+                    .push_bind(*id)
+                    .push_bind(row.kind)
+                    .push_bind(row.recipient)
+                    .push_bind(row.org.map(|id| id.0))
+                    .push_bind(row.invitation.map(|id| id.0))
+                    .push_bind(row.sealed)
+                    .push_bind(now)
+                    .push("0")
+                    .push_bind(now);
+            });
+            query.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
 pub(super) async fn slug(tx: &mut Tx, org: OrgId) -> Result<Option<String>> {
     let row = fetch_optional!(tx, (String,), "SELECT slug FROM organizations WHERE id = $1", org.0)?;
     Ok(row.map(|(slug,)| slug))

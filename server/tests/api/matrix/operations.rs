@@ -172,6 +172,12 @@ pub const OPERATIONS: &[Operation] = &[
         Permission("users.invite"),
         |_| json!({ "email": "nina@example.com" }),
     ),
+    with(
+        "POST",
+        "/api/v1/organizations/{org}/invitations/bulk",
+        Permission("users.invite"),
+        |_| json!({ "invitations": [{ "email": "nina@example.com" }] }),
+    ),
     call("POST", "/api/v1/organizations/{org}/invitations/{invitation}/resend", Permission("users.invite")),
     call("DELETE", "/api/v1/organizations/{org}/invitations/{invitation}", Permission("users.invite")),
     call("GET", "/api/v1/invitations/{token}", Nothing),
