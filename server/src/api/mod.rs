@@ -27,6 +27,8 @@ mod roles;
 mod usage;
 mod versions;
 
+use std::sync::LazyLock;
+
 use axum::{
     Extension, Router,
     middleware::{from_fn, from_fn_with_state},
@@ -71,16 +73,21 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// The routes with their state and their error documents. Session and actor are put around it by the caller.
 pub fn router(services: Services, admin: AdminToken) -> Router {
-    let (calls, document) = routes().split_for_parts();
-    calls
-        .merge(docs::routes(docs::complete(document)))
-        .merge(reference::routes())
+    CALLS
+        .clone()
         .layer(from_fn_with_state(services.clone(), idempotency::layer))
         .layer(from_fn(versions::layer))
         .layer(from_fn(problem::layer))
         .layer(Extension(admin))
         .with_state(services)
 }
+
+/// The routes and their document, made once in a process: collecting the document's schemas takes longer than all the rest of
+/// a router, of which the tests make hundreds.
+static CALLS: LazyLock<Router<Services>> = LazyLock::new(|| {
+    let (calls, document) = routes().split_for_parts();
+    calls.merge(docs::routes(docs::complete(document))).merge(reference::routes())
+});
 
 /// A list that is short by its nature, in the form of every list.
 fn whole<T>(data: Vec<T>) -> Page<T> {

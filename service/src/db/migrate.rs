@@ -12,6 +12,13 @@ pub fn schema_version() -> i64 {
     SQLITE.iter().map(|m| m.version).max().unwrap_or(0)
 }
 
+/// Tells two sets of migrations apart: a name for what is made from them.
+#[cfg(feature = "testing")]
+pub(crate) fn fingerprint() -> String {
+    let checksums: Vec<u8> = POSTGRES.iter().flat_map(|m| m.checksum.iter().copied()).collect();
+    data_encoding::HEXLOWER.encode(&crate::secret::digest_bytes(&checksums)[..8])
+}
+
 impl Db {
     /// Brings the schema up to date. Refuses a database that a newer binary has migrated.
     pub(crate) async fn migrate(&self) -> Result<()> {

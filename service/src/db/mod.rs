@@ -13,6 +13,8 @@ mod tests;
 use crate::{Error, Result, context::Context};
 use contract::{ApiError, Timestamp};
 pub(crate) use dated_cursor::DatedList;
+#[cfg(feature = "testing")]
+pub(crate) use migrate::fingerprint;
 pub use migrate::schema_version;
 use sqlx::{
     PgConnection, Postgres, Sqlite, SqliteConnection, Transaction,
