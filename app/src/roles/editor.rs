@@ -304,8 +304,9 @@ fn delete_dialog(slug: &str, role: &Role, back: String, delete: ServerAction<Del
             members(role.member_count)
         ),
         (false, true) => format!(
-            "{} still have this role, so it cannot be deleted. Give them another one first.",
-            members(role.member_count)
+            "{} still {} this role, so it cannot be deleted. Give them another one first.",
+            members(role.member_count),
+            if role.member_count == 1 { "has" } else { "have" }
         ),
         (false, false) => "Nobody holds it. Open invitations and join codes for it end.".to_owned(),
     };
