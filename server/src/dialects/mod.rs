@@ -10,8 +10,8 @@
 
 mod adrifact;
 mod object;
-pub mod perms;
 mod permit;
+pub mod perms;
 mod tours;
 
 use axum::{Router, response::Response};

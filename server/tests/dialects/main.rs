@@ -6,8 +6,8 @@ mod adrifact;
 #[expect(dead_code, unused_macros, unused_imports, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
-mod perms;
 mod permit;
+mod perms;
 mod rpc;
 mod tours;
 mod transcript;

@@ -84,12 +84,15 @@ impl Transcript {
     }
 }
 
+/// What it is called, how it begins, how many characters follow, and which.
+type Kind = (&'static str, &'static str, usize, fn(u8) -> bool);
+
 /// What stands at the beginning of a text that differs from run to run, and how long it is.
 fn find(text: &str) -> Option<(&'static str, usize)> {
     let base62 = |c: u8| c.is_ascii_alphanumeric();
     let base64 = |c: u8| c.is_ascii_alphanumeric() || c == b'-' || c == b'_';
     let hex = |c: u8| c.is_ascii_hexdigit();
-    let kinds: [(&'static str, &str, usize, fn(u8) -> bool); 8] = [
+    let kinds: [Kind; 8] = [
         ("user", "usr_", 32, hex),
         ("organization", "org_", 32, hex),
         ("invitation token", "ivt_", 43, base64),

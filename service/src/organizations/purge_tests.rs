@@ -110,7 +110,7 @@ async fn a_deleted_organization_is_removed_after_its_thirty_days() {
 }
 
 /// Tables that hold few rows of an organization.
-const SMALL: [&str; 2] = ["audit_chains", "roles"];
+const SMALL: [&str; 3] = ["audit_chains", "ownership_transfers", "roles"];
 
 #[tokio::test]
 async fn every_table_of_an_organization_is_removed_in_pieces_or_known_to_be_small() {
