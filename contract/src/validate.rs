@@ -88,6 +88,18 @@ impl Faults {
         }
     }
 
+    /// A name of lower-case letters, digits and hyphens, none at an end, of 1 to `max` bytes.
+    pub fn label(&mut self, field: &str, value: &str, max: usize) {
+        let fits = (1..=max).contains(&value.len())
+            && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !value.starts_with('-')
+            && !value.ends_with('-');
+        if !fits {
+            let hint = format!("Use 1 to {max} lower-case letters, digits and hyphens, with no hyphen at an end.");
+            self.add(field, "invalid_format", hint);
+        }
+    }
+
     /// The name of a role or project: 1–64 of letters, digits, `_`, `-`, `.`, `:` and single spaces inside.
     pub fn key_name(&mut self, field: &str, value: &str) {
         let text = value.trim();

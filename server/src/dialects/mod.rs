@@ -12,6 +12,7 @@ mod adrifact;
 mod object;
 mod permit;
 pub mod perms;
+pub mod teabar;
 mod tours;
 
 use axum::{Router, response::Response};
@@ -89,7 +90,8 @@ impl Surface {
             Self::Permit => Some(permit::error::bare(status, detail, request_id)),
             Self::Adrifact => Some(adrifact::error::bare(status, detail)),
             Self::Tours => Some(tours::bare(status, detail)),
-            Self::Console | Self::Native | Self::Admin | Self::Teabar => None,
+            Self::Teabar => Some(teabar::bare(status, detail)),
+            Self::Console | Self::Native | Self::Admin => None,
         }
     }
 }

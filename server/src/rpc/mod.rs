@@ -14,7 +14,10 @@ use connectrpc_health::HealthService;
 use connectrpc_reflection::Reflector;
 use service::Services;
 
-use crate::{dialects::perms, start};
+use crate::{
+    dialects::{perms, teabar},
+    start,
+};
 
 /// Messages and service traits, as `build.rs` makes them out of `proto/`.
 #[expect(
@@ -34,7 +37,7 @@ pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descrip
 
 /// The calls of all surfaces.
 fn methods(services: &Services) -> connectrpc::Router {
-    perms::methods(connectrpc::Router::new(), services)
+    perms::methods(connectrpc::Router::new(), services).merge(teabar::methods(services))
 }
 
 /// The routes of all services, of reflection and of health. Their handlers find the request's actor in the extensions.
@@ -52,8 +55,11 @@ pub fn routes(services: &Services) -> Router {
     let service = ConnectRpcService::new(methods)
         .with_limits(limits)
         .with_compression(CompressionRegistry::new().register(GzipProvider::new()));
-    let routes = Router::new();
-    routed.iter().fold(routes, |routes, name| routes.route_service(&format!("/{name}/{{*method}}"), service.clone()))
+    routed.iter().fold(Router::new(), |routes, name| match name.as_str() {
+        // What its contract has besides the protocol.
+        teabar::NAME => routes.merge(teabar::routes(services, service.clone())),
+        _ => routes.route_service(&format!("/{name}/{{*method}}"), service.clone()),
+    })
 }
 
 #[expect(clippy::expect_used, reason = "the bytes are made by the same build as the code that reads them")]

@@ -3,11 +3,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod adrifact;
-#[expect(dead_code, unused_macros, unused_imports, reason = "the native API's tests use more of it")]
+#[expect(unused_imports, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
 mod permit;
 mod perms;
 mod rpc;
+mod teabar;
 mod tours;
 mod transcript;

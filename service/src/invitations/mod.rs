@@ -8,6 +8,7 @@ mod whole;
 pub use answer::{accept, accept_mine, decline, decline_mine, mine, preview};
 pub(crate) use answer::{accept_in, check};
 pub use bulk::create_bulk;
+pub(crate) use whole::pending_in;
 pub use whole::{ensure_revoked, pending};
 
 use crate::{

@@ -1,7 +1,7 @@
 //! What surfaces need that know no pages and want revoking to be repeatable.
 
 use super::{revoke, sql};
-use crate::{Actor, Error, Result, Services};
+use crate::{Actor, Error, OrgAccess, Result, Services, db::Tx};
 use contract::{
     ApiError, InvitationId, OrgRef, Permission,
     invitations::{Invitation, InvitationStatus},
@@ -11,8 +11,13 @@ use contract::{
 pub async fn pending(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Vec<Invitation>> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::UsersInvite).await?;
+    pending_in(&mut tx, &access).await
+}
+
+/// [`pending`] within a transaction, for a caller who may invite.
+pub(crate) async fn pending_in(tx: &mut Tx, access: &OrgAccess) -> Result<Vec<Invitation>> {
     let now = tx.now();
-    let rows = sql::list(&mut tx, &access, Some(InvitationStatus::Pending), None, i64::MAX).await?;
+    let rows = sql::list(tx, access, Some(InvitationStatus::Pending), None, i64::MAX).await?;
     Ok(rows.into_iter().rev().map(|row| row.into_invitation(now)).collect())
 }
 

@@ -5,6 +5,7 @@
 //! and once more by the schema's triggers.
 
 mod invitations;
+mod roster;
 mod search;
 mod sql;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 mod whole;
 
 pub(crate) use invitations::{Inviters, revoke_excess};
+pub use roster::{roster, set_administrator};
 pub(crate) use whole::standing;
 pub use whole::{all, ensure_removed};
 
@@ -153,34 +155,40 @@ pub async fn update(
     let access = actor.require(&mut tx, org, Permission::UsersUpdate).await?;
     let old = target(&mut tx, &access, &member.into()).await?;
     access.request().expects(&old)?;
+    let new = change(&mut tx, actor, &access, old, patch).await?;
+    tx.commit().await?;
+    Ok(new)
+}
+
+/// Makes a change that was validated, and records it unless nothing differs.
+async fn change(tx: &mut Tx, actor: &Actor, access: &OrgAccess, old: Member, patch: MemberPatch) -> Result<Member> {
     let user = &old.user_id;
-    access.may_touch(&mut tx, &old.role).await?;
+    access.may_touch(tx, &old.role).await?;
     let role = patch.role.as_deref().map_or(old.role.as_str(), str::trim).to_owned();
     let status = patch.status.unwrap_or(old.status);
     let rights = if role == old.role {
-        role_permissions(&mut tx, access.org(), &role).await?.unwrap_or(PermissionSet::EMPTY)
+        role_permissions(tx, access.org(), &role).await?.unwrap_or(PermissionSet::EMPTY)
     } else {
-        access.may_grant(&mut tx, &role).await?
+        access.may_grant(tx, &role).await?
     };
     if role == old.role && status == old.status {
         return Ok(old);
     }
     if role == OWNER || old.role == OWNER {
-        actor.recently_authenticated(&mut tx).await?;
+        actor.recently_authenticated(tx).await?;
     }
     if is_active_owner(&old) && (role != OWNER || status != MemberStatus::Active) {
-        require_another_owner(&mut tx, &access).await?;
+        require_another_owner(tx, access).await?;
     }
     if old.status == MemberStatus::Active && status != MemberStatus::Active {
-        sql::end_activity(&mut tx, &access, user).await?;
+        sql::end_activity(tx, access, user).await?;
     }
-    sql::update(&mut tx, &access, user, &role, status).await?;
+    sql::update(tx, access, user, &role, status).await?;
     let left = if status == MemberStatus::Active { rights } else { PermissionSet::EMPTY };
-    let revoked = revoke_excess(&mut tx, access.org(), Inviters::User(user), left, role == OWNER).await?;
+    let revoked = revoke_excess(tx, access.org(), Inviters::User(user), left, role == OWNER).await?;
     for entry in changes(&old, &role, status, revoked) {
-        audit::record(&mut tx, &access, entry).await?;
+        audit::record(tx, access, entry).await?;
     }
-    tx.commit().await?;
     Ok(Member { role, status, ..old })
 }
 

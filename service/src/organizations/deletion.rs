@@ -21,8 +21,8 @@ pub(crate) const RESTORABLE: i64 = 30 * DAY;
 /// 30 days, its slug taken meanwhile. Needs `organization.delete`.
 ///
 /// Fails with `active_resources` while environments or blueprints run there, unless `force`. `purge` removes it for good
-/// and frees the slug, a large one from the database a little later; an owner can purge what is in the recycle bin, too. `dry_run` only says what would be cut off; all
-/// else may fail with `reauthentication_required`.
+/// and frees the slug, a large one from the database a little later; an owner can purge what is in the recycle bin, too.
+/// `dry_run` only says what would be cut off; all else may fail with `reauthentication_required`.
 pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOptions) -> Result<OrganizationDeletion> {
     let mut tx = if options.dry_run { s.db.read().await? } else { s.db.write().await? };
     let access = match actor.require(&mut tx, org, Permission::OrganizationDelete).await {
@@ -40,6 +40,29 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
         }
     };
     delete_in(s, tx, actor, &access, options).await
+}
+
+/// What became of a wish to delete on a surface that keeps what is in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeletionOutcome {
+    /// It is gone.
+    Deleted,
+    /// Nothing was done: something in it is in use. By the name that a surface shows.
+    InUse(String),
+    /// Nothing was done: it stays as long as its organization. By the name that a surface shows.
+    Permanent(String),
+}
+
+/// Deletes an organization recoverably, but without `force` only one that nobody uses: no project besides the one that came
+/// with it, no environment or blueprint, no key that is not revoked. Needs `organization.delete`.
+pub async fn delete_idle(s: &Services, actor: &Actor, org: &OrgRef, force: bool) -> Result<DeletionOutcome> {
+    let mut tx = s.db.write().await?;
+    let access = actor.require(&mut tx, org, Permission::OrganizationDelete).await?;
+    if !force && sql::in_use(&mut tx, &access).await? {
+        return Ok(DeletionOutcome::InUse(access.slug().to_owned()));
+    }
+    delete_in(s, tx, actor, &access, DeleteOptions { force: true, ..DeleteOptions::default() }).await?;
+    Ok(DeletionOutcome::Deleted)
 }
 
 /// Deletes the organization of an access that allows it, and ends the transaction.

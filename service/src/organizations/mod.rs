@@ -4,6 +4,7 @@ mod administration;
 mod create;
 mod deletion;
 pub mod instance;
+mod named;
 mod profile;
 mod purge;
 #[cfg(test)]
@@ -19,7 +20,8 @@ mod timezones;
 pub use administration::admin_update;
 pub use create::{MadeOrganization, OrganizationDraft, SlugRule, create_from};
 pub(crate) use deletion::RESTORABLE;
-pub use deletion::{delete, deleted, restore};
+pub use deletion::{DeletionOutcome, delete, delete_idle, deleted, restore};
+pub use named::{joined, read_with_role, update_named};
 pub use profile::{create_owned_by, profile, profile_of_user, rename};
 pub use purge::empty_bin;
 pub use rights::{check_permission, my_permissions};

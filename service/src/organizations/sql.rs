@@ -274,6 +274,37 @@ pub(super) async fn cut_off(tx: &mut Tx, access: &OrgAccess) -> Result<(i64, i64
     )
 }
 
+/// Whether there is a project besides the one that came with the organization, something runs in that one, or a key is not
+/// revoked.
+pub(super) async fn in_use(tx: &mut Tx, access: &OrgAccess) -> Result<bool> {
+    let (uses,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT (SELECT COUNT(*) FROM projects
+                 WHERE org_id = $1 AND (NOT is_default OR environment_count + blueprint_count > 0))
+              + (SELECT COUNT(*) FROM api_keys WHERE org_id = $1 AND revoked_at IS NULL)",
+        access.org().0
+    )?;
+    Ok(uses > 0)
+}
+
+/// The organizations in which somebody is an active member, oldest membership first.
+pub(super) async fn joined(tx: &mut Tx, user: &UserId) -> Result<Vec<OrganizationRow>> {
+    fetch_all!(
+        tx,
+        OrganizationRow,
+        concat!(
+            "SELECT ",
+            columns!(),
+            ", m.role
+             FROM memberships m JOIN organizations o ON o.id = m.org_id AND o.deleted_at IS NULL
+             WHERE m.user_id = $1 AND m.status = 'active'
+             ORDER BY m.joined_at, m.org_id"
+        ),
+        user.as_str()
+    )
+}
+
 /// Hides the organization from everyone and disables its keys.
 pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess) -> Result<()> {
     let now = tx.now().0;

@@ -1,11 +1,13 @@
 //! Projects: the parts of an organization that keys and resources belong to. A key bound to a project sees only its own.
 
 mod administration;
+mod by_id;
 mod numbered;
 mod resources;
 mod sql;
 
 pub use administration::admin_set_resources;
+pub use by_id::{all, delete_by_id, read_by_id, update_by_id};
 pub use numbered::{NumberedProject, list_numbered};
 pub(crate) use resources::active;
 pub use resources::{ResourceName, register_resource, unregister_resource};
@@ -110,6 +112,13 @@ pub async fn update(
     let access = actor.require(&mut tx, org, Permission::ProjectsUpdate).await?;
     let before: Project = sql::find(&mut tx, &access, project).await?.into();
     access.request().expects(&before)?;
+    let after = change(&mut tx, &access, before, patch).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Makes a change that was validated, and records it unless nothing differs.
+async fn change(tx: &mut Tx, access: &OrgAccess, before: Project, patch: ProjectPatch) -> Result<Project> {
     let mut after = before.clone();
     if let Some(name) = &patch.name {
         after.name = name.trim().to_owned();
@@ -121,9 +130,8 @@ pub async fn update(
         .change("name", &before.name, &after.name)
         .change("description", &before.description, &after.description);
     if !entry.is_empty() {
-        sql::update(&mut tx, &access, &after).await.map_err(|e| e.unique("project", "name"))?;
-        audit::record(&mut tx, &access, entry).await?;
-        tx.commit().await?;
+        sql::update(tx, access, &after).await.map_err(|e| e.unique("project", "name"))?;
+        audit::record(tx, access, entry).await?;
     }
     Ok(after)
 }
@@ -155,14 +163,18 @@ pub async fn delete(
     }
     let deletion = ProjectDeletion { keys: project.key_count, active_resources };
     if !dry_run {
-        sql::delete(&mut tx, &access, project.id).await?;
-        let entry = Entry::new("project.deleted", "project", project.id, &project.name)
-            .change("name", Some(&project.name), None)
-            .set("keys", deletion.keys);
-        audit::record(&mut tx, &access, entry).await?;
+        remove(&mut tx, &access, &project).await?;
         tx.commit().await?;
     }
     Ok(deletion)
+}
+
+async fn remove(tx: &mut Tx, access: &OrgAccess, project: &Project) -> Result<()> {
+    sql::delete(tx, access, project.id).await?;
+    let entry = Entry::new("project.deleted", "project", project.id, &project.name)
+        .change("name", Some(&project.name), None)
+        .set("keys", project.key_count);
+    audit::record(tx, access, entry).await
 }
 
 /// The id and name of a project that a request names, within the project of the acting key if it is bound to one.

@@ -319,3 +319,9 @@ pub(super) async fn list_numbered(
         query.build_query_as().fetch_all(c).await
     })?)
 }
+
+/// The organization of a project, before anybody's access to it is known.
+pub(super) async fn organization_of(tx: &mut Tx, project: ProjectId) -> Result<Option<Uuid>> {
+    let row = fetch_optional!(tx, (Uuid,), "SELECT org_id FROM projects WHERE id = $1", project.0)?;
+    Ok(row.map(|(org,)| org))
+}
