@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 mod adrifact;
-#[expect(unused_imports, reason = "the native API's tests use more of it")]
+#[expect(dead_code, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
 mod permit;
