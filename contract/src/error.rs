@@ -108,10 +108,12 @@ pub enum ApiError {
     },
     /// The organization would be left without an active owner.
     LastOwner,
-    /// The role is still given to somebody.
+    /// The role is still given, or promised, to somebody.
     RoleInUse {
         /// How many members hold it.
         members: i64,
+        /// How many pending invitations promise it.
+        invitations: i64,
     },
     /// Environments or blueprints still run there.
     ActiveResources {
@@ -298,10 +300,13 @@ impl ApiError {
             Self::LastOwner => {
                 "An organization needs at least one active owner. Make somebody else an owner first.".to_owned()
             }
-            Self::RoleInUse { members: 1 } => {
+            Self::RoleInUse { members: 0, invitations } => {
+                format!("{invitations} pending invitations promise this role. Revoke them first.")
+            }
+            Self::RoleInUse { members: 1, .. } => {
                 "One member still has this role. Give that member another one first.".to_owned()
             }
-            Self::RoleInUse { members } => {
+            Self::RoleInUse { members, .. } => {
                 format!("{members} members still have this role. Give them another one first.")
             }
             Self::ActiveResources { resources } => {

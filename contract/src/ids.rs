@@ -236,6 +236,33 @@ reference!(
     ProjectRef, ProjectId, Name
 );
 
+/// A role as a path names it. The native API goes by names, which system roles have too; ids are for surfaces that print them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoleRef {
+    /// One of the organization's own, by its id.
+    Id(RoleId),
+    /// By its name.
+    Name(String),
+}
+
+impl From<&str> for RoleRef {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<&String> for RoleRef {
+    fn from(name: &String) -> Self {
+        Self::Name(name.clone())
+    }
+}
+
+impl From<RoleId> for RoleRef {
+    fn from(id: RoleId) -> Self {
+        Self::Id(id)
+    }
+}
+
 /// A member as a path names it: by the membership or by the user. A user id can look like a membership's; the latter counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberRef {

@@ -18,7 +18,7 @@ pub struct Organization {
     pub slug: String,
     /// The name; not unique.
     pub name: String,
-    /// The https address of a logo.
+    /// The http or https address of a logo.
     pub logo: Option<String>,
     /// An IANA time zone such as `Europe/Berlin`.
     pub timezone: String,
@@ -54,7 +54,7 @@ pub struct NewOrganization {
     /// Where invoices go.
     #[serde(default)]
     pub billing_email: Option<String>,
-    /// The https address of a logo.
+    /// The http or https address of a logo.
     #[serde(default)]
     pub logo: Option<String>,
     /// An IANA time zone; `UTC` when absent.
@@ -86,7 +86,7 @@ pub struct OrganizationPatch {
     /// Where invoices go.
     #[serde(default)]
     pub billing_email: Option<String>,
-    /// The https address of a logo.
+    /// The http or https address of a logo.
     #[serde(default)]
     pub logo: Option<String>,
     /// An IANA time zone.
@@ -105,6 +105,9 @@ impl OrganizationPatch {
             faults.name("name", name, MAX_NAME);
         }
         profile(&mut faults, self.billing_email.as_deref(), self.logo.as_deref(), self.timezone.as_deref());
+        if self.timezone.as_deref() == Some("") {
+            faults.add("timezone", "required", "Enter the name of a time zone such as Europe/Berlin.");
+        }
         if let Some(metadata) = &self.metadata {
             if metadata.len() > 50 {
                 faults.add("metadata", "too_long", "Use at most 50 keys.");
@@ -126,11 +129,12 @@ fn profile(faults: &mut Faults, billing_email: Option<&str>, logo: Option<&str>,
         faults.email("billing_email", email);
     }
     if let Some(logo) = logo.filter(|l| !l.trim().is_empty()) {
-        let ok = logo.starts_with("https://")
+        let host = logo.strip_prefix("https://").or_else(|| logo.strip_prefix("http://"));
+        let ok = host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#', ':', '@']))
             && logo.len() <= 2048
             && !logo.chars().any(|c| c.is_whitespace() || c.is_control());
         if !ok {
-            faults.add("logo", "invalid_format", "Enter an address that begins with https://.");
+            faults.add("logo", "invalid_format", "Enter an address that begins with https:// or http://.");
         }
     }
     if let Some(timezone) = timezone.filter(|t| !t.is_empty()) {

@@ -41,11 +41,21 @@ pub struct NewRole {
     pub permissions: PermissionSet,
 }
 
+/// Which names a role can be given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RoleNaming {
+    /// Words as people write them: letters of any script, digits, single spaces and some signs.
+    #[default]
+    Words,
+    /// `^[a-z][a-z0-9_-]{0,47}$`, for surfaces whose contract says so.
+    Identifier,
+}
+
 impl NewRole {
     /// Lists every fault.
-    pub fn validate(&self) -> Result<(), ApiError> {
+    pub fn validate(&self, naming: RoleNaming) -> Result<(), ApiError> {
         let mut faults = Faults::new();
-        role_name(&mut faults, &self.name);
+        role_name(&mut faults, &self.name, naming);
         faults.text("description", &self.description, 300);
         faults.finish()
     }
@@ -69,10 +79,10 @@ pub struct RolePatch {
 
 impl RolePatch {
     /// Lists every fault.
-    pub fn validate(&self) -> Result<(), ApiError> {
+    pub fn validate(&self, naming: RoleNaming) -> Result<(), ApiError> {
         let mut faults = Faults::new();
         if let Some(name) = &self.name {
-            role_name(&mut faults, name);
+            role_name(&mut faults, name, naming);
         }
         if let Some(description) = &self.description {
             faults.text("description", description, 300);
@@ -81,8 +91,20 @@ impl RolePatch {
     }
 }
 
-fn role_name(faults: &mut Faults, name: &str) {
-    faults.key_name("name", name);
+fn role_name(faults: &mut Faults, name: &str, naming: RoleNaming) {
+    match naming {
+        RoleNaming::Words => faults.key_name("name", name),
+        RoleNaming::Identifier => {
+            let of_identifier = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
+            if name.len() > 48
+                || !name.starts_with(|c: char| c.is_ascii_lowercase())
+                || !name.bytes().all(of_identifier)
+            {
+                let message = "Use 1 to 48 lower-case letters, digits and the signs _ -, a letter first.";
+                faults.add("name", "invalid_format", message);
+            }
+        }
+    }
     if RESERVED_ROLES.contains(&name.trim().to_lowercase().as_str()) {
         faults.add("name", "not_allowed", "This name belongs to the product. Choose another one.");
     }

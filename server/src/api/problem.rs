@@ -159,7 +159,7 @@ impl Problem {
                 self.ask = Some(ask);
             }
             ApiError::ActiveResources { resources } => self.resources = Some(resources),
-            ApiError::RoleInUse { members } => self.members = Some(members),
+            ApiError::RoleInUse { members, .. } => self.members = Some(members),
             ApiError::InvitationUsed { status } => self.invitation_status = Some(status),
             ApiError::RateLimited { retry_after } => self.retry_after = Some(retry_after),
             _ => {}

@@ -18,7 +18,7 @@ async fn an_organization_is_made_read_and_changed() {
         snapshot!("organizations-create", made);
         let taken = json!({ "name": "Other", "slug": "harbor-labs" });
         snapshot!("organizations-create-taken", bob.post("/organizations", taken).await);
-        let wrong = json!({ "name": "\u{7}", "slug": "No!", "logo": "http://x", "billing_email": "x" });
+        let wrong = json!({ "name": "\u{7}", "slug": "No!", "logo": "ftp://x", "billing_email": "x" });
         snapshot!("organizations-create-invalid", ana.post("/organizations", wrong).await);
 
         let id = made.text("/id");

@@ -12,13 +12,13 @@ use crate::{
     Actor, Email, Result, Services,
     audit::{self, Entry},
     authz::{OrgAccess, role_permissions},
-    db::{Tx, decode_moment, page_limit, page_of},
+    db::{Tx, decode_moment, page_limit, page_of, page_window},
     limits::{self, Quota},
     outbox::{self, Mail},
     secret,
 };
 use contract::{
-    ApiError, InvitationId, OrgRef, Page, PageRequest, Permission,
+    ApiError, InvitationId, OffsetPage, OffsetRequest, OrgRef, Page, PageRequest, Permission,
     invitations::{Invitation, InvitationStatus, NewInvitation, SentInvitation},
     permissions::{MEMBER, OWNER},
     time::DAY,
@@ -50,6 +50,23 @@ pub async fn list(
         answer.total = Some(sql::count(&mut tx, &access, status).await?);
     }
     Ok(answer)
+}
+
+/// The invitations by the number of the page, oldest first, with the number of all. Needs `users.read`.
+pub async fn list_page(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    status: Option<InvitationStatus>,
+    page: OffsetRequest,
+) -> Result<OffsetPage<Invitation>> {
+    let (limit, offset) = page_window(&page)?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::UsersRead).await?;
+    let now = tx.now();
+    let total = sql::count(&mut tx, &access, status).await?;
+    let rows = if offset < total { sql::list_page(&mut tx, &access, status, limit, offset).await? } else { Vec::new() };
+    Ok(OffsetPage { data: rows.into_iter().map(|row| row.into_invitation(now)).collect(), total })
 }
 
 /// Invites an address and writes its mail. Needs `users.invite` and every right of the role; `already_exists` when the

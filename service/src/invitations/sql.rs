@@ -121,6 +121,23 @@ pub(super) async fn list(
     })?)
 }
 
+/// A page by its offset, oldest first.
+pub(super) async fn list_page(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    status: Option<InvitationStatus>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Row>> {
+    let now = tx.now();
+    Ok(on!(tx, |c| {
+        let mut query = QueryBuilder::new(select!(""));
+        conditions!(query, access, status, now);
+        query.push(" ORDER BY i.created_at, i.id LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        query.build_query_as::<Row>().fetch_all(c).await
+    })?)
+}
+
 pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, status: Option<InvitationStatus>) -> Result<i64> {
     let now = tx.now();
     Ok(on!(tx, |c| {

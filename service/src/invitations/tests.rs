@@ -4,7 +4,7 @@ use crate::{
     testing_people::{by_key, code, error, id, member, organization, role, run},
 };
 use contract::{
-    ApiError, InvitationId, OrgRef, PageRequest, Permission,
+    ApiError, InvitationId, OffsetRequest, OrgRef, PageRequest, Permission,
     api_keys::NewApiKey,
     audit_log::AuditFilter,
     invitations::{Invitation, InvitationStatus, NewInvitation, SentInvitation},
@@ -368,5 +368,31 @@ async fn a_mailbox_gets_three_invitations_a_day() {
             t
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn invitations_list_by_page_number_oldest_first() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        let (revoked, _) = invite(&t, &ana, &org, "ann@example.com").await;
+        invitations::revoke(&t, &ana.actor, &org, revoked).await.unwrap();
+        for email in ["bo@example.com", "cy@example.com", "di@example.com"] {
+            invite(&t, &ana, &org, email).await;
+        }
+        for (status, page, expected, total) in [
+            (Some(InvitationStatus::Pending), 1, "bo@example.com cy@example.com", 3),
+            (Some(InvitationStatus::Pending), 2, "di@example.com", 3),
+            (None, 1, "ann@example.com bo@example.com", 4),
+            (None, 3, "", 4),
+        ] {
+            let page = OffsetRequest { page, limit: 2 };
+            let found = invitations::list_page(&t, &ana.actor, &org, status, page).await.unwrap();
+            let emails: Vec<String> = found.data.into_iter().map(|i| i.email).collect();
+            assert_eq!((emails.join(" ").as_str(), found.total), (expected, total));
+        }
+        t
+    })
     .await;
 }

@@ -2,9 +2,9 @@
 
 use super::{SUPER_ADMIN, sql};
 use crate::{
-    Actor, Result, Services,
+    Actor, OrgAccess, Result, Services,
     audit::{self, Entry},
-    db::{decode_moment, page_limit, page_of},
+    db::{Tx, decode_moment, page_limit, page_of},
     projects,
 };
 use contract::{
@@ -34,8 +34,18 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
         }
         result => result?,
     };
-    let (members, projects, keys) = sql::cut_off(&mut tx, &access).await?;
-    let active_resources = projects::active(&mut tx, &access, None).await?;
+    delete_in(tx, actor, &access, options).await
+}
+
+/// Deletes the organization of an access that allows it, and ends the transaction.
+pub(super) async fn delete_in(
+    mut tx: Tx,
+    actor: &Actor,
+    access: &OrgAccess,
+    options: DeleteOptions,
+) -> Result<OrganizationDeletion> {
+    let (members, projects, keys) = sql::cut_off(&mut tx, access).await?;
+    let active_resources = projects::active(&mut tx, access, None).await?;
     let restorable_until = (!options.purge).then(|| tx.now().plus(RESTORABLE));
     let deletion = OrganizationDeletion { members, projects, keys, active_resources, restorable_until };
     if options.dry_run {
@@ -51,11 +61,11 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, options: DeleteOp
         .set("projects", projects)
         .set("keys", keys);
     if options.purge {
-        sql::purge(&mut tx, &access).await?;
-        audit::record_purge(&mut tx, &access, entry).await?;
+        sql::purge(&mut tx, access).await?;
+        audit::record_purge(&mut tx, access, entry).await?;
     } else {
-        sql::delete(&mut tx, &access).await?;
-        audit::record(&mut tx, &access, entry).await?;
+        sql::delete(&mut tx, access).await?;
+        audit::record(&mut tx, access, entry).await?;
     }
     tx.commit().await?;
     Ok(deletion)

@@ -1,12 +1,14 @@
 //! Organizations: making, changing and deleting them, and the overview of one. What somebody may do there is `rights`.
 
 mod deletion;
+pub mod instance;
 mod profile;
 mod rights;
 pub(crate) mod slug;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod timezones;
 
 pub(crate) use deletion::RESTORABLE;
 pub use deletion::{delete, deleted, empty_bin, restore};
@@ -118,12 +120,14 @@ pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization) ->
     let name = new.name.trim();
     let name_key = search_key(name);
     let billing_email = billing_email(new.billing_email.as_deref())?;
+    let timezone = given(new.timezone.as_deref()).unwrap_or("UTC");
+    timezones::check(timezone)?;
     let mut row = sql::NewRow {
         slug: "",
         name,
         name_key: &name_key,
         logo: given(new.logo.as_deref()),
-        timezone: given(new.timezone.as_deref()).unwrap_or("UTC"),
+        timezone,
         billing_email: billing_email.as_deref(),
     };
     match given(new.slug.as_deref()) {
@@ -217,7 +221,8 @@ async fn change(tx: &mut Tx, access: &OrgAccess, patch: OrganizationPatch) -> Re
         new.logo = given(patch.logo.as_deref()).map(str::to_owned);
     }
     if let Some(timezone) = &patch.timezone {
-        new.timezone = given(Some(timezone)).unwrap_or("UTC").to_owned();
+        timezones::check(timezone)?;
+        new.timezone = timezone.clone();
     }
     if let Some(metadata) = patch.metadata {
         new.metadata = metadata;

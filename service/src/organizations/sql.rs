@@ -120,6 +120,21 @@ pub(super) async fn list(tx: &mut Tx, wanted: &Wanted<'_>, limit: i64) -> Result
     })?)
 }
 
+/// A page by its offset, oldest organizations first.
+pub(super) async fn list_by_age(
+    tx: &mut Tx,
+    wanted: &Wanted<'_>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<OrganizationRow>> {
+    Ok(on!(tx, |c| {
+        let mut q = QueryBuilder::new(concat!("SELECT ", columns!(), ", m.role "));
+        filter!(q, wanted);
+        q.push(" ORDER BY o.created_at, o.id LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        q.build_query_as::<OrganizationRow>().fetch_all(c).await
+    })?)
+}
+
 /// How many rows all pages have.
 pub(super) async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<i64> {
     let (count,) = on!(tx, |c| {

@@ -1,11 +1,12 @@
 use crate::{
     db::execute,
     fixtures::{actions, code, error, id, invite, key, member, named, organization, role, set},
-    members, organizations,
+    members,
+    organizations::{self, instance},
     testing::{on_both, request_info},
 };
 use contract::{
-    ApiError, OrgRef, PageRequest, Permission, PermissionSet,
+    ApiError, OffsetRequest, OrgRef, PageRequest, Permission, PermissionSet,
     members::{MemberPatch, MemberStatus},
     organizations::{
         DeleteOptions, NewOrganization, OrganizationFilter, OrganizationPatch, PermissionCheck, PermissionDecision,
@@ -287,6 +288,72 @@ async fn a_check_says_why() {
         assert_eq!(code(organizations::check_permission(&t, &eve.actor, &org, about(None)).await), "not_found");
         let mine = organizations::my_permissions(&t, &ci, &org).await.unwrap();
         assert_eq!(mine.permissions.values().filter(|held| **held).count(), 1);
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn super_admins_list_read_change_and_delete_every_organization_and_owners_do_not() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let sue = t.person("Sue").await;
+        t.make_super_admin(&sue).await;
+        let org = organization(&t, &ana, "Harbor").await;
+        organization(&t, &ana, "Atlas").await;
+        let names = async |search: Option<&str>, page, limit| {
+            let found = instance::list(&t, &sue.actor, search, OffsetRequest { page, limit }).await.unwrap();
+            let names: Vec<String> = found.data.into_iter().map(|o| o.name).collect();
+            (names.join(" "), found.total)
+        };
+        assert_eq!(names(None, 1, 10).await, ("Harbor Atlas".to_owned(), 2), "oldest first");
+        assert_eq!(names(None, 2, 1).await, ("Atlas".to_owned(), 2));
+        assert_eq!(names(None, 3, 1).await, (String::new(), 2));
+        assert_eq!(names(Some("AT"), 1, 10).await, ("Atlas".to_owned(), 1));
+
+        let page = OffsetRequest { page: 1, limit: 10 };
+        let options = DeleteOptions { force: true, ..Default::default() };
+        for who in [&ana, &t.person("Sam").await] {
+            let unknown = OrgRef::Slug("nowhere".to_owned());
+            assert_eq!(code(instance::list(&t, &who.actor, None, page).await), "permission_denied");
+            for org in [&org, &unknown] {
+                assert_eq!(code(instance::read(&t, &who.actor, org).await), "permission_denied");
+                assert_eq!(code(instance::update(&t, &who.actor, org, Default::default()).await), "permission_denied");
+                assert_eq!(code(instance::delete(&t, &who.actor, org, options).await), "permission_denied");
+            }
+        }
+        let by_key = key(&t, &org, &ana, "worker", PermissionSet::ALL).await;
+        assert_eq!(code(instance::list(&t, &by_key, None, page).await), "user_required");
+
+        let patch = OrganizationPatch { name: Some("Harbour".to_owned()), ..Default::default() };
+        assert_eq!(instance::update(&t, &sue.actor, &org, patch).await.unwrap().name, "Harbour");
+        assert_eq!(instance::read(&t, &sue.actor, &org).await.unwrap().name, "Harbour");
+        instance::delete(&t, &sue.actor, &org, options).await.unwrap();
+        assert_eq!(error(instance::read(&t, &sue.actor, &org).await), ApiError::not_found("organization"));
+        assert_eq!(names(None, 1, 10).await, ("Atlas".to_owned(), 1));
+        assert_eq!(actions(&t, &org).await, ["organization.created", "organization.updated", "organization.deleted"]);
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn logos_are_addresses_and_time_zones_are_in_the_database() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        let timezone = |zone: &str| OrganizationPatch { timezone: Some(zone.to_owned()), ..Default::default() };
+        let logo = |logo: &str| OrganizationPatch { logo: Some(logo.to_owned()), ..Default::default() };
+        for patch in [timezone("America/Los_Angeles"), logo("http://a.example/x.png"), logo("https://a.example")] {
+            organizations::update(&t, &ana.actor, &org, patch).await.unwrap();
+        }
+        for patch in [timezone("Mars/Olympus"), timezone(""), logo("ftp://a.example"), logo("https:///x"), logo("x")] {
+            assert_eq!(code(organizations::update(&t, &ana.actor, &org, patch).await), "validation_failed");
+        }
+        let new = NewOrganization { timezone: Some("Mars/Olympus".to_owned()), ..named("Red") };
+        assert_eq!(code(organizations::create(&t, &ana.actor, new).await), "validation_failed");
+        let read = organizations::read(&t, &ana.actor, &org).await.unwrap();
+        assert_eq!((read.timezone.as_str(), read.logo.as_deref()), ("America/Los_Angeles", Some("https://a.example")));
         t
     })
     .await;

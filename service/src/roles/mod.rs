@@ -12,13 +12,13 @@ mod tests;
 use crate::{
     Actor, OrgAccess, Result, Services,
     audit::{self, Entry},
-    db::Tx,
+    db::{Tx, page_window},
     members::{Inviters, revoke_excess},
 };
 use contract::{
-    ApiError, OrgRef, Permission, PermissionSet,
+    ApiError, OffsetPage, OffsetRequest, OrgRef, Permission, PermissionSet, RoleRef,
     permissions::{ADMIN, SYSTEM_ROLES, system_role, system_role_description},
-    roles::{NewRole, PermissionInfo, Role, RolePatch},
+    roles::{NewRole, PermissionInfo, Role, RoleNaming, RolePatch},
 };
 use std::collections::HashMap;
 
@@ -59,6 +59,22 @@ pub async fn list(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Vec<Role>
     Ok(roles)
 }
 
+/// The roles in effect by the number of the page: the organization's own, oldest first, then the system roles that none of
+/// them shadows. Members are not counted. Needs `roles.read`.
+pub async fn list_page(s: &Services, actor: &Actor, org: &OrgRef, page: OffsetRequest) -> Result<OffsetPage<Role>> {
+    let (limit, offset) = page_window(&page)?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::RolesRead).await?;
+    let mut own: Vec<Role> = sql::all(&mut tx, &access).await?.into_iter().map(Role::from).collect();
+    own.sort_by_key(|role| (role.created_at, role.id));
+    let unshadowed =
+        SYSTEM_ROLES.into_iter().filter(|name| own.iter().all(|role| role.name != *name)).filter_map(system);
+    let roles: Vec<Role> = own.iter().cloned().chain(unshadowed).collect();
+    let total = i64::try_from(roles.len()).unwrap_or(i64::MAX);
+    let (offset, limit) = (usize::try_from(offset).unwrap_or(usize::MAX), usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(OffsetPage { data: roles.into_iter().skip(offset).take(limit).collect(), total })
+}
+
 /// A system role as the product defines it; nobody counted yet.
 fn system(name: &str) -> Option<Role> {
     system_role(name).map(|permissions| Role {
@@ -84,15 +100,19 @@ pub async fn read(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Resu
     Ok(role)
 }
 
-/// The organization's own role of that name, for a change. A system role cannot be changed: `conflict`.
-async fn own(tx: &mut Tx, access: &OrgAccess, name: &str) -> Result<Role> {
-    match sql::one(tx, access, name).await? {
-        Some(row) => Ok(row.into()),
-        None if system_role(name).is_some() => {
+/// The organization's own role of that name or id, for a change. A system role cannot be changed: `conflict`.
+pub(crate) async fn own(tx: &mut Tx, access: &OrgAccess, role: &RoleRef) -> Result<Role> {
+    let row = match role {
+        RoleRef::Id(id) => sql::by_id(tx, access, *id).await?,
+        RoleRef::Name(name) => sql::one(tx, access, name).await?,
+    };
+    match (row, role) {
+        (Some(row), _) => Ok(row.into()),
+        (None, RoleRef::Name(name)) if system_role(name).is_some() => {
             let detail = format!("{name} is a system role, which cannot be changed or deleted.");
             Err(ApiError::Conflict { detail }.into())
         }
-        None => Err(ApiError::not_found("role").into()),
+        (None, _) => Err(ApiError::not_found("role").into()),
     }
 }
 
@@ -108,7 +128,12 @@ fn may_change(access: &OrgAccess, held: PermissionSet) -> Result<()> {
 /// Makes a role. Needs `roles.create` and every permission that is put in. A role named `admin` or `member` takes the
 /// system role's place at once, so that one's rights are needed too.
 pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole) -> Result<Role> {
-    new.validate()?;
+    create_named(s, actor, org, new, RoleNaming::Words).await
+}
+
+/// [`create`] with a name of this naming.
+pub async fn create_named(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole, naming: RoleNaming) -> Result<Role> {
+    new.validate(naming)?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesCreate).await?;
     let name = new.name.trim();
@@ -137,11 +162,29 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, new: NewRole) -> 
 
 /// Changes a role of the organization, with effect at once. Needs `roles.update`, everything that the role holds now and
 /// everything that is put in. Its holders, pending invitations and join codes follow a new name.
-pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, name: &str, patch: RolePatch) -> Result<Role> {
-    patch.validate()?;
+pub async fn update(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    role: impl Into<RoleRef>,
+    patch: RolePatch,
+) -> Result<Role> {
+    update_named(s, actor, org, role, patch, RoleNaming::Words).await
+}
+
+/// [`update`] with a name of this naming.
+pub async fn update_named(
+    s: &Services,
+    actor: &Actor,
+    org: &OrgRef,
+    role: impl Into<RoleRef>,
+    patch: RolePatch,
+    naming: RoleNaming,
+) -> Result<Role> {
+    patch.validate(naming)?;
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesUpdate).await?;
-    let old = own(&mut tx, &access, name).await?;
+    let old = own(&mut tx, &access, &role.into()).await?;
     may_change(&access, old.permissions)?;
     let new_name = patch.name.as_deref().map_or(old.name.as_str(), str::trim).to_owned();
     let permissions = patch.permissions.unwrap_or(old.permissions);
@@ -185,19 +228,25 @@ async fn rename(tx: &mut Tx, access: &OrgAccess, old: &str, new: &str) -> Result
 
 /// Deletes a role of the organization. Needs `roles.delete` and everything that the role holds.
 ///
-/// Fails with `role_in_use` while members have it. A role in place of a system role can always go: the system role takes
-/// over at once, so its rights are needed then. Pending invitations and join codes that name a role which is gone end.
-pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Result<()> {
+/// Fails with `role_in_use` while members have it or pending invitations promise it. A role in place of a system role can
+/// always go: the system role takes over at once, so its rights are needed then. Join codes that give a role which is gone
+/// end.
+pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, role: impl Into<RoleRef>) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::RolesDelete).await?;
-    let old = own(&mut tx, &access, name).await?;
+    let old = own(&mut tx, &access, &role.into()).await?;
     may_change(&access, old.permissions)?;
+    let name = old.name.as_str();
     let successor = system_role(name);
-    let members = sql::holder_count(&mut tx, &access, name).await?;
     match successor {
         Some(permissions) => access.may_grant_permissions(&mut tx, permissions).await?,
-        None if members > 0 => return Err(ApiError::RoleInUse { members }.into()),
-        None => {}
+        None => {
+            let members = sql::holder_count(&mut tx, &access, name).await?;
+            let invitations = sql::promise_count(&mut tx, &access, name).await?;
+            if members + invitations > 0 {
+                return Err(ApiError::RoleInUse { members, invitations }.into());
+            }
+        }
     }
     sql::delete(&mut tx, &access, name).await?;
     match successor {
@@ -205,7 +254,6 @@ pub async fn delete(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Re
             revoke_excess(&mut tx, access.org(), Inviters::Role(name), permissions, false).await?;
         }
         None => {
-            sql::revoke_invitations(&mut tx, &access, name).await?;
             sql::revoke_join_codes(&mut tx, &access, name).await?;
         }
     }

@@ -61,6 +61,17 @@ pub(super) async fn one(tx: &mut Tx, access: &OrgAccess, name: &str) -> Result<O
     )
 }
 
+/// One of the organization's own roles, by its id.
+pub(super) async fn by_id(tx: &mut Tx, access: &OrgAccess, id: RoleId) -> Result<Option<RoleRow>> {
+    fetch_optional!(
+        tx,
+        RoleRow,
+        "SELECT id, name, description, permissions, created_at, updated_at FROM roles WHERE org_id = $1 AND id = $2",
+        access.org().0,
+        id.0
+    )
+}
+
 /// How many members each role name has, suspended ones too.
 pub(super) async fn holders(tx: &mut Tx, access: &OrgAccess) -> Result<Vec<(String, i64)>> {
     fetch_all!(
@@ -79,6 +90,20 @@ pub(super) async fn holder_count(tx: &mut Tx, access: &OrgAccess, name: &str) ->
         "SELECT COUNT(*) FROM memberships WHERE org_id = $1 AND role = $2",
         access.org().0,
         name
+    )?;
+    Ok(count)
+}
+
+/// How many pending invitations promise a role name.
+pub(super) async fn promise_count(tx: &mut Tx, access: &OrgAccess, name: &str) -> Result<i64> {
+    let now = tx.now().0;
+    let (count,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM invitations WHERE org_id = $1 AND role = $2 AND status = 'pending' AND expires_at > $3",
+        access.org().0,
+        name,
+        now
     )?;
     Ok(count)
 }
@@ -168,20 +193,6 @@ pub(super) async fn revoke_join_codes(tx: &mut Tx, access: &OrgAccess, role: &st
     execute!(
         tx,
         "UPDATE join_codes SET revoked_at = $3 WHERE org_id = $1 AND role = $2 AND revoked_at IS NULL",
-        access.org().0,
-        role,
-        now
-    )?;
-    Ok(())
-}
-
-/// Revokes the pending invitations that give a role.
-pub(super) async fn revoke_invitations(tx: &mut Tx, access: &OrgAccess, role: &str) -> Result<()> {
-    let now = tx.now().0;
-    execute!(
-        tx,
-        "UPDATE invitations SET status = 'revoked', answered_at = $3
-         WHERE org_id = $1 AND role = $2 AND status = 'pending'",
         access.org().0,
         role,
         now

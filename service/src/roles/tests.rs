@@ -1,13 +1,13 @@
 use crate::{
     db::{execute, fetch_one},
     fixtures::{code, error, invitation, invite, key, member, organization, role, set, to_role},
-    members, organizations, roles,
+    invitations, members, organizations, roles,
     testing::{Person, TestServices, on_both},
 };
 use contract::{
-    ApiError, OrgRef, Permission as P, PermissionSet,
+    ApiError, OffsetRequest, OrgRef, Permission as P, PermissionSet,
     permissions::{ADMIN, MEMBER, system_role},
-    roles::{NewRole, RolePatch},
+    roles::{NewRole, RoleNaming, RolePatch},
 };
 
 fn new(name: &str, permissions: &[P]) -> NewRole {
@@ -111,17 +111,21 @@ async fn a_shadow_takes_effect_at_once_and_gives_way_when_it_is_deleted() {
 }
 
 #[tokio::test]
-async fn a_role_in_use_is_not_deleted_and_its_invitations_end_with_it() {
+async fn a_role_that_members_hold_or_invitations_promise_is_not_deleted() {
     on_both(|t| async move {
         let ana = t.person("Ana").await;
         let org = organization(&t, &ana, "Harbor").await;
         role(&t, &org, &ana, "crew", &[P::UsersRead]).await;
         let ben = member(&t, &org, "Ben", "crew").await;
         invite(&t, &org, &ana, "new@example.com", "crew").await;
-        assert_eq!(error(roles::delete(&t, &ana.actor, &org, "crew").await), ApiError::RoleInUse { members: 1 });
+        let delete = async || roles::delete(&t, &ana.actor, &org, "crew").await;
+        assert_eq!(error(delete().await), ApiError::RoleInUse { members: 1, invitations: 1 });
         members::update(&t, &ana.actor, &org, &ben.id, to_role("member")).await.unwrap();
-        roles::delete(&t, &ana.actor, &org, "crew").await.unwrap();
-        assert_eq!(invitation(&t, "new@example.com").await.0, "revoked");
+        assert_eq!(error(delete().await), ApiError::RoleInUse { members: 0, invitations: 1 });
+        let page = OffsetRequest { page: 1, limit: 10 };
+        let sent = invitations::list_page(&t, &ana.actor, &org, None, page).await.unwrap().data.remove(0);
+        invitations::revoke(&t, &ana.actor, &org, sent.id).await.unwrap();
+        delete().await.unwrap();
         t
     })
     .await;
@@ -227,6 +231,43 @@ async fn names_are_unique_in_an_organization_and_a_hundred_are_enough() {
             role(&t, &org, &ana, &format!("crew {i}"), &[]).await;
         }
         assert_eq!(code(roles::create(&t, &ana.actor, &org, new("one more", &[])).await), "conflict");
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn roles_list_by_page_number_own_first_and_are_changed_by_id() {
+    on_both(|t| async move {
+        let ana = t.person("Ana").await;
+        let org = organization(&t, &ana, "Harbor").await;
+        role(&t, &org, &ana, "zeal", &[]).await;
+        role(&t, &org, &ana, "member", &[P::UsersRead]).await;
+        let names = async |page, limit| {
+            let found = roles::list_page(&t, &ana.actor, &org, OffsetRequest { page, limit }).await.unwrap();
+            let names: Vec<String> = found.data.into_iter().map(|r| r.name).collect();
+            (names.join(" "), found.total)
+        };
+        assert_eq!(names(1, 10).await, ("zeal member owner admin".to_owned(), 4), "a shadowed role is not listed");
+        assert_eq!(names(2, 3).await, ("admin".to_owned(), 4));
+        assert_eq!(names(9, 3).await, (String::new(), 4));
+
+        let id = roles::read(&t, &ana.actor, &org, "zeal").await.unwrap().id.unwrap();
+        let identifier = RoleNaming::Identifier;
+        for name in ["Zeal", "2zeal", "ze al", "", "é"] {
+            let result = roles::update_named(&t, &ana.actor, &org, id, renamed(name), identifier).await;
+            assert_eq!(code(result), "validation_failed", "{name}");
+            assert_eq!(
+                code(roles::create_named(&t, &ana.actor, &org, new(name, &[]), identifier).await),
+                "validation_failed"
+            );
+        }
+        let long = "z".repeat(48);
+        assert_eq!(roles::update_named(&t, &ana.actor, &org, id, renamed(&long), identifier).await.unwrap().name, long);
+        let other = organization(&t, &ana, "Elsewhere").await;
+        assert_eq!(code(roles::delete(&t, &ana.actor, &other, id).await), "not_found");
+        roles::delete(&t, &ana.actor, &org, id).await.unwrap();
+        assert_eq!(code(roles::delete(&t, &ana.actor, &org, id).await), "not_found");
         t
     })
     .await;
