@@ -25,14 +25,52 @@ impl KeyEnv {
     }
 }
 
+/// Whose key it is, and which surface makes it. All kinds work on every surface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum KeyKind {
+    /// `ghk_…`: the permissions it was given, never more than its maker holds.
+    #[default]
+    Native,
+    /// `pk_…`: one project of the organization, with full access or only to look things up.
+    Project,
+    /// `permit_key_…`: every permission, but no word about owners.
+    Organization,
+    /// `ak_…:…`: what the role `admin` holds.
+    ApiToken,
+    /// `tke_live_…`: its maker, in this one organization.
+    Integration,
+}
+
+impl KeyKind {
+    /// The name as the database and the wire have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Project => "project",
+            Self::Organization => "organization",
+            Self::ApiToken => "api_token",
+            Self::Integration => "integration",
+        }
+    }
+
+    /// Reads what [`Self::as_str`] wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Native, Self::Project, Self::Organization, Self::ApiToken, Self::Integration]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+}
+
 /// An API key, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApiKey {
     /// The id.
     pub id: ApiKeyId,
-    /// `native`, or the surface whose key it is.
-    pub kind: String,
+    /// Whose key it is.
+    pub kind: KeyKind,
     /// What it is for.
     pub name: String,
     /// How the key begins.
@@ -45,7 +83,7 @@ pub struct ApiKey {
     pub project_id: Option<ProjectId>,
     /// That project's name.
     pub project_name: Option<String>,
-    /// What it was given; at each use cut to what its creator still holds.
+    /// What it was given; at each use cut to what its maker, or the role it is bound to, still holds.
     pub permissions: PermissionSet,
     /// `active`, `disabled`, `expired` or `revoked`.
     pub status: String,

@@ -75,8 +75,12 @@ pub enum ApiError {
         /// Each fault.
         errors: Vec<FieldError>,
     },
-    /// No credential, or one that is unknown, expired or revoked.
+    /// No credential, or one that is unknown or switched off.
     Unauthenticated,
+    /// A credential whose time is over. Its code is `unauthenticated`; some surfaces have words of their own for it.
+    CredentialExpired,
+    /// A credential that was revoked. Its code is `unauthenticated`; some surfaces have words of their own for it.
+    CredentialRevoked,
     /// A wrong address or password; which of the two is not said.
     InvalidCredentials,
     /// The operation needs a person; keys cannot do it.
@@ -181,7 +185,7 @@ impl ApiError {
             Self::InvalidRequest { .. } => "invalid_request",
             Self::UnknownField { .. } => "unknown_field",
             Self::ValidationFailed { .. } => "validation_failed",
-            Self::Unauthenticated => "unauthenticated",
+            Self::Unauthenticated | Self::CredentialExpired | Self::CredentialRevoked => "unauthenticated",
             Self::InvalidCredentials => "invalid_credentials",
             Self::UserRequired => "user_required",
             Self::PermissionDenied(_) => "permission_denied",
@@ -213,7 +217,9 @@ impl ApiError {
         match self {
             Self::InvalidRequest { .. } | Self::UnknownField { .. } => StatusCode::BAD_REQUEST,
             Self::ValidationFailed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Unauthenticated | Self::InvalidCredentials => StatusCode::UNAUTHORIZED,
+            Self::Unauthenticated | Self::CredentialExpired | Self::CredentialRevoked | Self::InvalidCredentials => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::UserRequired
             | Self::PermissionDenied(_)
             | Self::EmailMismatch { .. }
@@ -244,7 +250,7 @@ impl ApiError {
             Self::InvalidRequest { .. } => "Request cannot be read",
             Self::UnknownField { .. } => "Unknown field",
             Self::ValidationFailed { .. } => "Some values are not valid",
-            Self::Unauthenticated => "Not signed in",
+            Self::Unauthenticated | Self::CredentialExpired | Self::CredentialRevoked => "Not signed in",
             Self::InvalidCredentials => "Wrong address or password",
             Self::UserRequired => "Needs a person",
             Self::PermissionDenied(_) => "Permission denied",
@@ -283,6 +289,8 @@ impl ApiError {
                 many => format!("{} values need a change. Nothing was saved.", many.len()),
             },
             Self::Unauthenticated => "Sign in, or send a valid credential as Authorization: Bearer <token>.".to_owned(),
+            Self::CredentialExpired => "This credential has expired. Use a new one.".to_owned(),
+            Self::CredentialRevoked => "This credential was revoked. Use another one.".to_owned(),
             Self::InvalidCredentials => "The address or the password is wrong.".to_owned(),
             Self::UserRequired => "Only a signed-in user can do this; a key cannot.".to_owned(),
             Self::PermissionDenied(denial) => denial.detail.clone(),

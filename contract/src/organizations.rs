@@ -165,6 +165,39 @@ pub struct OrganizationUser {
     pub email: String,
 }
 
+/// What the administrator changes (`PATCH /admin/v1/organizations/{id}`); absent fields stay.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdminOrganizationPatch {
+    /// `free`, `pro` or `enterprise`.
+    #[serde(default)]
+    pub plan: Option<String>,
+}
+
+impl AdminOrganizationPatch {
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        if self.plan.as_deref().is_some_and(|plan| !PLANS.contains(&plan)) {
+            faults.add("plan", "unknown_value", "Choose free, pro or enterprise.");
+        }
+        faults.finish()
+    }
+}
+
+/// The plans, smallest first.
+pub const PLANS: [&str; 3] = ["free", "pro", "enterprise"];
+
+/// The answer to [`AdminOrganizationPatch`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdminOrganization {
+    /// The id.
+    pub id: OrgId,
+    /// The plan now.
+    pub plan: String,
+}
+
 /// Which of my organizations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationFilter {

@@ -140,3 +140,27 @@ fn project_name(faults: &mut Faults, name: &str) {
         faults.add("name", "not_allowed", "This reads like a project id. Choose another one.");
     }
 }
+
+/// How much runs in a project (`PUT /admin/v1/projects/{id}/resources`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectResources {
+    /// Environments.
+    pub environment_count: i64,
+    /// Blueprints.
+    pub blueprint_count: i64,
+}
+
+impl ProjectResources {
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        for (field, count) in [("environmentCount", self.environment_count), ("blueprintCount", self.blueprint_count)] {
+            // Surfaces print the counts, and their sums, as 32-bit numbers.
+            if !(0..=1_000_000).contains(&count) {
+                faults.add(field, "out_of_range", "Choose 0 to 1,000,000.");
+            }
+        }
+        faults.finish()
+    }
+}

@@ -1,4 +1,5 @@
-//! The administration surface `/admin/v1` of `contracts/README.md`: users, their tokens, and the outbox, for whoever holds
+//! The administration surface `/admin/v1` of `contracts/README.md`: users, their tokens, plans, resources, and
+//! the outbox, for whoever holds
 //! the token of the configuration. Without one there is nothing here.
 
 use axum::{
@@ -6,11 +7,13 @@ use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, patch, post, put},
 };
 use contract::{
-    ApiError, UserId,
+    ApiError, OrgId, ProjectId, UserId,
     accounts::{AdminNewToken, AdminNewUser, AdminToken as Token, AdminUser},
+    organizations::{AdminOrganization, AdminOrganizationPatch},
+    projects::ProjectResources,
 };
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use secrecy::{ExposeSecret, SecretString};
@@ -74,6 +77,8 @@ pub fn router(services: Services, admin: AdminToken) -> Router {
     let calls = Router::new()
         .route("/users", post(create_user))
         .route("/users/{user}/tokens", post(create_token))
+        .route("/organizations/{organization}", patch(update_organization))
+        .route("/projects/{project}/resources", put(set_resources))
         .route("/outbox", get(list_outbox))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(admin, guard))
@@ -162,6 +167,24 @@ async fn create_token(
 ) -> ApiResult<(StatusCode, Json<Token>)> {
     let token = service::accounts::admin_create_token(&s, &SystemAccess::new(from), &user, request).await?;
     Ok((StatusCode::CREATED, Json(token)))
+}
+
+async fn update_organization(
+    State(s): State<Services>,
+    Requester(from): Requester,
+    PathParams(organization): PathParams<OrgId>,
+    extract::Json(request): extract::Json<AdminOrganizationPatch>,
+) -> ApiResult<Json<AdminOrganization>> {
+    Ok(Json(service::organizations::admin_update(&s, &SystemAccess::new(from), organization, request).await?))
+}
+
+async fn set_resources(
+    State(s): State<Services>,
+    Requester(from): Requester,
+    PathParams(project): PathParams<ProjectId>,
+    extract::Json(request): extract::Json<ProjectResources>,
+) -> ApiResult<Json<ProjectResources>> {
+    Ok(Json(service::projects::admin_set_resources(&s, &SystemAccess::new(from), project, request).await?))
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use contract::OrgId;
+use contract::{OrgId, ids::InvalidId};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use service::{Actor, RequestInfo, Services};
 use tower_sessions::{
@@ -106,8 +106,19 @@ fn request_info(request: &Request) -> RequestInfo {
         limit_key: address.map(|address| address.limiter_key().to_string()).unwrap_or_default(),
         user_agent: header("user-agent").map(|text| text.chars().take(USER_AGENT_MAX).collect()),
         surface: Surface::of(request.uri().path()).name(),
-        active_org: header("x-organization-id").and_then(|id| id.parse::<OrgId>().ok()),
+        active_org: active_org(request.headers()),
     }
+}
+
+/// The organization of `X-Organization-Id`. A header that is no id, or comes twice, is an error: no call may guess then.
+fn active_org(headers: &HeaderMap) -> Option<Result<OrgId, InvalidId>> {
+    let mut values = headers.get_all("x-organization-id").iter();
+    let value = values.next()?;
+    let wrong = Err(InvalidId { expected: OrgId::PREFIX });
+    Some(match (value.to_str(), values.next()) {
+        (Ok(text), None) => text.trim().parse(),
+        _ => wrong,
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! transaction of the operation.
 
 use crate::secret::{self, SecretDigest};
-use contract::{OrgId, UserId};
+use contract::{OrgId, UserId, ids::InvalidId};
 use std::sync::Arc;
 
 /// Where a request came from, for the audit log and for limits.
@@ -18,8 +18,8 @@ pub struct RequestInfo {
     pub user_agent: Option<String>,
     /// The door: `console`, `api`, `admin`, or a dialect's name.
     pub surface: &'static str,
-    /// The organization named by the header `X-Organization-Id`, for calls that need an active one.
-    pub active_org: Option<OrgId>,
+    /// What the header `X-Organization-Id` names, for calls that need an active organization; an error when it is no id.
+    pub active_org: Option<Result<OrgId, InvalidId>>,
 }
 
 /// The credential of a request, as its digest.

@@ -28,6 +28,7 @@ pub mod members;
 pub mod organizations;
 pub mod outbox;
 mod password;
+pub mod principals;
 pub mod projects;
 #[cfg(test)]
 mod races;

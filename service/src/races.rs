@@ -43,7 +43,7 @@ async fn with_two_owners(t: &TestServices, ana: &Person, ben: &Person, name: &st
     let mut orgs = Vec::with_capacity(ROUNDS);
     for round in 0..ROUNDS {
         let new = NewOrganization { slug: Some(format!("{name}-{round}").to_lowercase()), ..named(name) };
-        let org = organizations::insert(&mut tx, &ana.id, new).await.unwrap();
+        let org = organizations::insert(&mut tx, &ana.id, new, Default::default()).await.unwrap();
         members::add(&mut tx, org, &ben.id, "owner").await.unwrap();
         orgs.push(org.into());
     }

@@ -35,21 +35,47 @@ const KEY_RANDOM: usize = 30;
 /// Characters of the checksum.
 const KEY_CHECK: usize = 6;
 
-/// A fresh native key: `ghk_live_` or `ghk_test_`, 30 base62 characters, 6 base62 characters of CRC-32 of what precedes.
-pub(crate) fn new_api_key(context: &Context, env: KeyEnv) -> String {
-    let mut key = format!("ghk_{}_", env.as_str());
-    let start = key.len();
-    while key.len() < start + KEY_RANDOM {
+/// `length` random base62 characters, every one equally likely.
+fn base62(context: &Context, length: usize) -> String {
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
         for byte in context.random::<64>() {
             // 248 is the largest multiple of 62 in a byte: larger values would favour the first characters.
-            if byte < 248 && key.len() < start + KEY_RANDOM {
-                key.push(char::from(BASE62[usize::from(byte % 62)]));
+            if byte < 248 && text.len() < length {
+                text.push(char::from(BASE62[usize::from(byte % 62)]));
             }
         }
     }
+    text
+}
+
+/// A fresh native key: `ghk_live_` or `ghk_test_`, 30 base62 characters, 6 base62 characters of CRC-32 of what precedes.
+pub(crate) fn new_api_key(context: &Context, env: KeyEnv) -> String {
+    let mut key = format!("ghk_{}_{}", env.as_str(), base62(context, KEY_RANDOM));
     let check = checksum(&key);
     key.push_str(&check);
     key
+}
+
+/// A fresh project key: `pk_<id>.<secret>.<check>`, 12, 32 (190 bits) and 6 base62 characters.
+pub(crate) fn new_project_key(context: &Context) -> String {
+    let body = format!("pk_{}.{}", base62(context, 12), base62(context, 32));
+    format!("{body}.{}", checksum(&body))
+}
+
+/// A fresh organization key: `permit_key_` and 48 base62 characters (285 bits).
+pub(crate) fn new_organization_key(context: &Context) -> String {
+    format!("permit_key_{}", base62(context, 48))
+}
+
+/// A fresh api-token: `ak_<env>_` and 16 base62 characters, a colon, 40 base62 characters (238 bits) of secret.
+pub(crate) fn new_api_token(context: &Context, env: KeyEnv) -> String {
+    format!("ak_{}_{}:{}", env.as_str(), base62(context, 16), base62(context, 40))
+}
+
+/// A fresh integration key: `tke_live_` and 32 base64url characters (192 bits).
+pub(crate) fn new_integration_key(context: &Context) -> String {
+    format!("tke_live_{}", BASE64URL_NOPAD.encode(&context.random::<24>()))
 }
 
 fn checksum(text: &str) -> String {
@@ -171,6 +197,22 @@ mod tests {
         assert_eq!(token.split('.').count(), 3);
         assert_eq!(new_invitation_token(&context()).len(), 4 + 43);
         assert_eq!(last_four("abcdef"), "cdef");
+        let letters = |text: &str, length: usize| {
+            assert_eq!(text.len(), length, "{text}");
+            assert!(text.bytes().all(|b| b.is_ascii_alphanumeric()), "{text}");
+        };
+        let project = new_project_key(&context());
+        let parts: Vec<&str> = project.split('.').collect();
+        assert!(project.starts_with("pk_") && parts.len() == 3);
+        letters(&parts[0][3..], 12);
+        letters(parts[1], 32);
+        letters(parts[2], 6);
+        letters(new_organization_key(&context()).strip_prefix("permit_key_").unwrap(), 48);
+        let token = new_api_token(&context(), KeyEnv::Test);
+        let (key, secret) = token.split_once(':').unwrap();
+        letters(key.strip_prefix("ak_test_").unwrap(), 16);
+        letters(secret, 40);
+        assert_eq!(new_integration_key(&context()).len(), 9 + 32);
     }
 
     #[test]

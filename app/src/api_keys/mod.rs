@@ -50,14 +50,14 @@ fn shown_key(text: &str) -> Option<rpc::ShownKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{ApiKeyId, PermissionSet};
+    use contract::{ApiKeyId, PermissionSet, api_keys::KeyKind};
 
     const NOW: Timestamp = Timestamp(1_795_269_729_000_000);
 
     fn key(status: &str, created_days_ago: i64, used_days_ago: Option<i64>) -> ApiKey {
         ApiKey {
             id: "key_0199d7a8c1f27c4e9a53b6d0e8f41c22".parse::<ApiKeyId>().unwrap(),
-            kind: "native".to_owned(),
+            kind: KeyKind::Native,
             name: "sync".to_owned(),
             prefix: "gh_live_abcd".to_owned(),
             last_four: "wxyz".to_owned(),

@@ -65,7 +65,7 @@ pub async fn setup(s: &Services, request: &RequestInfo, token: &str, new: SetupR
     audit::record_person(&mut tx, None, &person, entry).await?;
     if !organization.is_empty() {
         let new = NewOrganization { name: organization.to_owned(), ..NewOrganization::default() };
-        let org = organizations::insert(&mut tx, &person.id, new).await?;
+        let org = organizations::insert(&mut tx, &person.id, new, Default::default()).await?;
         let entry = Entry::new("organization.created", "organization", org, organization).set("name", organization);
         audit::record_person(&mut tx, Some(org), &person, entry).await?;
     }

@@ -192,7 +192,7 @@ pub(super) async fn memberships(tx: &mut Tx, user: &UserId, limit: i64) -> Resul
     fetch_all!(
         tx,
         MembershipRow,
-        "SELECT o.id, o.slug, o.name, o.logo, m.role, m.status, m.joined_at
+        "SELECT o.id, COALESCE(o.slug_given, o.slug) AS slug, o.name, o.logo, m.role, m.status, m.joined_at
          FROM memberships m JOIN organizations o ON o.id = m.org_id
          WHERE m.user_id = $1 AND o.deleted_at IS NULL
          ORDER BY m.joined_at, o.id

@@ -1,10 +1,17 @@
-//! API keys: credentials of an organization's own software, never with more rights than whoever made them holds now.
+//! API keys of every kind: credentials of software. Native and integration keys are their maker's, with never more rights
+//! than the maker holds now; the other kinds are the organization's own (see `authz::rights`). Each kind is listed, switched,
+//! revoked and verified alike.
 
+mod integration;
+mod mint;
 mod of_project;
 mod rotate;
 mod sql;
 mod verify;
 
+pub use integration::{IntegrationKey, delete_own, list_own, mint_integration_key, read_own, update_own};
+pub(crate) use mint::mint_organization_key;
+pub use mint::{NewApiToken, ProjectAccess, mint_api_token, mint_project_key};
 pub use of_project::{list_of_project, revoke_of_project};
 pub use rotate::rotate;
 pub use verify::{verify, verify_as_admin};
@@ -17,8 +24,9 @@ use crate::{
     projects, secret,
 };
 use contract::{
-    ApiError, ApiKeyId, OrgRef, Page, PageRequest, Permission, ProjectId, Timestamp,
-    api_keys::{ApiKey, ApiKeyFilter, ApiKeyPatch, CreatedApiKey, NewApiKey},
+    ApiError, ApiKeyId, OrgRef, Page, PageRequest, Permission, PermissionSet, ProjectId, Timestamp,
+    api_keys::{ApiKey, ApiKeyFilter, ApiKeyPatch, CreatedApiKey, KeyEnv, KeyKind, NewApiKey},
+    permissions::ADMIN,
     time::DAY,
 };
 
@@ -92,41 +100,87 @@ pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewApiKe
         let message = format!("A key of a project cannot have {beyond}.");
         return Err(ApiError::invalid("permissions", "not_allowed", message).into());
     }
-    let mut expires_at = end(&access, request.expires_at, tx.now())?;
-    // What a key makes does not outlive it: else a day's key in wrong hands would be access for years.
-    if let Some(own) = access.key_id()
-        && let Some(ceiling) = find(&mut tx, &access, own).await?.expires_at
-    {
-        expires_at = Some(expires_at.map_or(ceiling, |at| at.min(ceiling)));
-    }
-    let secret = secret::new_api_key(&tx.context, request.env);
-    let (project_id, project_name) = project.unzip();
-    let key = ApiKey {
-        id: ApiKeyId(tx.new_id()),
-        kind: "native".to_owned(),
+    let expires_at = end(&access, request.expires_at, tx.now())?;
+    let draft = Draft {
+        kind: KeyKind::Native,
         name: request.name.trim().to_owned(),
-        prefix: secret.chars().take(PREFIX).collect(),
-        last_four: secret::last_four(&secret),
+        secret: secret::new_api_key(&tx.context, request.env),
         env: request.env,
-        project_id,
-        project_name,
+        project,
         permissions: request.permissions,
-        status: "active".to_owned(),
-        created_by: access.user_name().to_owned(),
-        created_at: tx.now(),
-        last_used_at: None,
         expires_at,
-        enabled: true,
+        of_user: access.own_of_organization().is_none(),
+        bound_role: access.own_of_organization().flatten().map(str::to_owned),
     };
-    sql::insert(&mut tx, &access, &key, &secret::digest(&secret)).await?;
-    let entry = Entry::new("api_key.created", "api_key", key.id, &key.name)
+    let created = store(&mut tx, &access, draft).await?;
+    tx.commit().await?;
+    Ok(created)
+}
+
+/// A key that is about to be stored.
+struct Draft {
+    kind: KeyKind,
+    name: String,
+    secret: String,
+    env: KeyEnv,
+    project: Option<(ProjectId, String)>,
+    permissions: PermissionSet,
+    expires_at: Option<Timestamp>,
+    of_user: bool,
+    bound_role: Option<String>,
+}
+
+impl Draft {
+    fn key(&self, tx: &Tx, maker: &str) -> ApiKey {
+        let (project_id, project_name) = self.project.clone().unzip();
+        ApiKey {
+            id: ApiKeyId(tx.new_id()),
+            kind: self.kind,
+            name: self.name.clone(),
+            prefix: self.secret.chars().take(PREFIX).collect(),
+            last_four: secret::last_four(&self.secret),
+            env: self.env,
+            project_id,
+            project_name,
+            permissions: self.permissions,
+            status: "active".to_owned(),
+            created_by: maker.to_owned(),
+            created_at: tx.now(),
+            last_used_at: None,
+            expires_at: self.expires_at,
+            enabled: true,
+        }
+    }
+}
+
+/// Stores a key with its audit entry. What a key makes does not outlive it: else a day's key in wrong hands would be access
+/// for years.
+async fn store(tx: &mut Tx, access: &OrgAccess, mut draft: Draft) -> Result<CreatedApiKey> {
+    if let Some(own) = access.key_id()
+        && let Some(ceiling) = find(tx, access, own).await?.expires_at
+    {
+        draft.expires_at = Some(draft.expires_at.map_or(ceiling, |at| at.min(ceiling)));
+    }
+    let key = draft.key(tx, access.user_name());
+    let row = sql::NewRow {
+        org: access.org(),
+        maker: access.user_id(),
+        digest: &secret::digest(&draft.secret),
+        of_user: draft.of_user,
+        bound_role: draft.bound_role.as_deref(),
+    };
+    sql::insert(tx, &key, &row).await?;
+    audit::record(tx, access, created_entry(&key)).await?;
+    Ok(CreatedApiKey { api_key: key, key: draft.secret })
+}
+
+fn created_entry(key: &ApiKey) -> Entry {
+    Entry::new("api_key.created", "api_key", key.id, &key.name)
+        .set("kind", key.kind)
         .set("env", key.env)
         .set("permissions", key.permissions)
         .change("project", None, key.project_name.as_deref())
-        .change("expires_at", None, key.expires_at);
-    audit::record(&mut tx, &access, entry).await?;
-    tx.commit().await?;
-    Ok(CreatedApiKey { api_key: key, key: secret })
+        .change("expires_at", None, key.expires_at)
 }
 
 /// When a new key ends: `None` in the answer is never, which only an owner in person may choose.
@@ -167,7 +221,7 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId, pa
     let name = patch.name.as_deref().map_or(before.name.as_str(), str::trim).to_owned();
     let enabled = patch.enabled.unwrap_or(before.enabled);
     if enabled && !before.enabled {
-        access.may_grant_permissions(&mut tx, before.permissions).await?;
+        may_switch_on(&mut tx, &access, &before).await?;
         actor.recently_authenticated(&mut tx).await?;
     }
     let renamed = Entry::new("api_key.updated", "api_key", key, &before.name).change("name", &before.name, &name);
@@ -185,6 +239,17 @@ pub async fn update(s: &Services, actor: &Actor, org: &OrgRef, key: ApiKeyId, pa
     let after = find(&mut tx, &access, key).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// Whoever switches a key on gives its rights anew. What an integration key holds is its maker's matter.
+async fn may_switch_on(tx: &mut Tx, access: &OrgAccess, key: &ApiKey) -> Result<()> {
+    match key.kind {
+        KeyKind::Integration => Ok(()),
+        KeyKind::ApiToken => access.may_grant(tx, ADMIN).await.map(|_| ()),
+        KeyKind::Native | KeyKind::Project | KeyKind::Organization => {
+            access.may_grant_permissions(tx, key.permissions).await
+        }
+    }
 }
 
 /// Revokes a key for good, effective with the next request. Needs `apiKeys.revoke`. Revoking it again changes nothing.

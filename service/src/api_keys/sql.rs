@@ -3,13 +3,14 @@
 
 use crate::{
     Result,
+    api_keys::IntegrationKey,
     authz::OrgAccess,
-    db::{DatedList, Tx, encode_moment, execute, fetch_optional, like_pattern, on},
+    db::{DatedList, Tx, encode_moment, execute, fetch_all, fetch_one, fetch_optional, like_pattern, on},
     secret::SecretDigest,
 };
 use contract::{
-    ApiError, ApiKeyId, PermissionSet, ProjectId, Timestamp,
-    api_keys::{ApiKey, KeyEnv},
+    ApiError, ApiKeyId, OrgId, PermissionSet, ProjectId, Timestamp, UserId,
+    api_keys::{ApiKey, KeyEnv, KeyKind},
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -86,7 +87,7 @@ impl Row {
         ApiKey {
             id: ApiKeyId(self.id),
             status: Status::of(self.revoked_at, self.expires_at, self.enabled, now).as_str().to_owned(),
-            kind: self.kind,
+            kind: KeyKind::parse(&self.kind).unwrap_or_default(),
             name: self.name,
             prefix: self.prefix,
             last_four: self.last_four,
@@ -204,15 +205,26 @@ pub(super) async fn find(tx: &mut Tx, access: &OrgAccess, key: ApiKeyId) -> Resu
     fetch_optional!(tx, Row, select!("WHERE k.org_id = $1 AND k.id = $2"), access.org().0, key.0)
 }
 
-pub(super) async fn insert(tx: &mut Tx, access: &OrgAccess, key: &ApiKey, digest: &SecretDigest) -> Result<()> {
+/// What the row of a new key has besides the key's own fields.
+pub(super) struct NewRow<'a> {
+    pub(super) org: OrgId,
+    pub(super) maker: &'a UserId,
+    pub(super) digest: &'a SecretDigest,
+    pub(super) of_user: bool,
+    pub(super) bound_role: Option<&'a str>,
+}
+
+/// Stores a new key of `maker` in an organization. `of_user` and `bound_role`: see `authz::rights::KeyRights`.
+pub(super) async fn insert(tx: &mut Tx, key: &ApiKey, new: &NewRow<'_>) -> Result<()> {
+    let NewRow { org, maker, digest, of_user, bound_role } = *new;
     execute!(
         tx,
         "INSERT INTO api_keys
            (id, org_id, project_id, kind, env, name, prefix, last_four, digest, permissions, created_by, created_at,
-            expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            expires_at, of_user, bound_role)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         key.id.0,
-        access.org().0,
+        org.0,
         key.project_id.map(|p| p.0),
         key.kind.as_str(),
         key.env.as_str(),
@@ -221,9 +233,11 @@ pub(super) async fn insert(tx: &mut Tx, access: &OrgAccess, key: &ApiKey, digest
         key.last_four.as_str(),
         digest.as_slice(),
         key.permissions.bits(),
-        access.user_id().as_str(),
+        maker.as_str(),
         key.created_at.0,
-        key.expires_at.map(|t| t.0)
+        key.expires_at.map(|t| t.0),
+        of_user,
+        bound_role
     )?;
     Ok(())
 }
@@ -278,12 +292,89 @@ pub(super) async fn revoke(tx: &mut Tx, access: &OrgAccess, key: ApiKeyId) -> Re
     Ok(changed == 1)
 }
 
-/// A key with what its creator holds now, and the project that the question names.
+/// An integration key of somebody, in an organization that is not deleted.
+#[derive(sqlx::FromRow)]
+pub(super) struct OwnRow {
+    org_id: Uuid,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+impl OwnRow {
+    pub(super) fn into_integration_key(self, now: Timestamp) -> IntegrationKey {
+        IntegrationKey { key: self.row.into_key(now), organization: OrgId(self.org_id) }
+    }
+}
+
+macro_rules! own {
+    ($rest:literal) => {
+        concat!(
+            "SELECT k.org_id, k.id, k.kind, k.name, k.prefix, k.last_four, k.env, k.project_id,
+                    CAST(NULL AS TEXT) AS project_name, k.permissions, u.name AS created_by, k.created_at, k.last_used_at,
+                    k.expires_at, k.enabled, k.revoked_at
+             FROM api_keys k
+             JOIN users u ON u.id = k.created_by
+             JOIN organizations o ON o.id = k.org_id AND o.deleted_at IS NULL
+             WHERE k.created_by = $1 AND k.kind = 'integration' ",
+            $rest
+        )
+    };
+}
+
+pub(super) async fn list_own(tx: &mut Tx, user: &UserId, offset: i64, limit: i64) -> Result<Vec<OwnRow>> {
+    fetch_all!(tx, OwnRow, own!("ORDER BY k.created_at, k.id LIMIT $3 OFFSET $2"), user.as_str(), offset, limit)
+}
+
+/// How many integration keys somebody has; with `alive` only those that may still be used.
+pub(super) async fn count_own(tx: &mut Tx, user: &UserId, alive: bool) -> Result<i64> {
+    let now = tx.now().0;
+    let (count,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*)
+         FROM api_keys k JOIN organizations o ON o.id = k.org_id AND o.deleted_at IS NULL
+         WHERE k.created_by = $1 AND k.kind = 'integration'
+           AND (NOT $2 OR k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $3))",
+        user.as_str(),
+        alive,
+        now
+    )?;
+    Ok(count)
+}
+
+pub(super) async fn find_own(tx: &mut Tx, user: &UserId, key: ApiKeyId) -> Result<Option<OwnRow>> {
+    fetch_optional!(tx, OwnRow, own!("AND k.id = $2"), user.as_str(), key.0)
+}
+
+/// Fails with `conflict` when the key is to be revoked and was revoked meanwhile.
+pub(super) async fn update_own(tx: &mut Tx, user: &UserId, key: ApiKeyId, name: &str, revoke: bool) -> Result<()> {
+    let now = tx.now().0;
+    let changed = execute!(
+        tx,
+        "UPDATE api_keys
+         SET name = $3, revoked_at = CASE WHEN $4 THEN $5 ELSE revoked_at END, enabled = enabled AND NOT $4
+         WHERE created_by = $1 AND kind = 'integration' AND id = $2 AND (revoked_at IS NULL OR NOT $4)",
+        user.as_str(),
+        key.0,
+        name,
+        revoke,
+        now
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(ApiError::Conflict { detail: "This key was revoked meanwhile.".to_owned() }.into())
+    }
+}
+
+/// A key with what its maker or the role that binds it holds now, and the project that the question names.
 #[derive(sqlx::FromRow)]
 pub(super) struct Found {
     pub(super) id: Uuid,
     pub(super) org_id: Uuid,
     pub(super) project_id: Option<Uuid>,
+    pub(super) kind: String,
+    pub(super) of_user: bool,
     pub(super) env: String,
     pub(super) digest: Vec<u8>,
     pub(super) permissions: i64,
@@ -307,14 +398,14 @@ pub(super) async fn lookup(
     fetch_optional!(
         tx,
         Found,
-        "SELECT k.id, k.org_id, k.project_id, k.env, k.digest, k.permissions, k.expires_at, k.enabled, k.revoked_at,
-                u.super_admin, u.disabled_at AS creator_disabled_at, m.role, m.status AS member_status,
+        "SELECT k.id, k.org_id, k.project_id, k.kind, k.of_user, k.env, k.digest, k.permissions, k.expires_at, k.enabled, k.revoked_at,
+                u.super_admin, u.disabled_at AS creator_disabled_at, COALESCE(m.role, k.bound_role) AS role, m.status AS member_status,
                 r.permissions AS role_permissions, p.id AS asked_project
          FROM api_keys k
          JOIN organizations o ON o.id = k.org_id AND o.deleted_at IS NULL
          JOIN users u ON u.id = k.created_by
-         LEFT JOIN memberships m ON m.org_id = k.org_id AND m.user_id = k.created_by
-         LEFT JOIN roles r ON r.org_id = k.org_id AND r.name = m.role
+         LEFT JOIN memberships m ON m.org_id = k.org_id AND m.user_id = k.created_by AND k.of_user
+         LEFT JOIN roles r ON r.org_id = k.org_id AND r.name = COALESCE(m.role, k.bound_role)
          LEFT JOIN projects p ON p.org_id = k.org_id AND (p.id = $2 OR p.name = $3)
          WHERE k.digest = $1",
         digest.as_slice(),

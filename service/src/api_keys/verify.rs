@@ -4,15 +4,14 @@ use super::{foreign_project, sql};
 use crate::{
     Actor, RequestInfo, Result, Services, SystemAccess,
     actor::Credential,
-    authz::{OrgAccess, project_scope},
+    authz::{KeyRights, OrgAccess, Standing},
     db::Tx,
     secret,
     touches::Used,
 };
 use contract::{
     ApiError, ApiKeyId, OrgId, OrgRef, Permission, PermissionSet, ProjectId, ProjectRef, Timestamp,
-    api_keys::{KeyVerdict, KeyVerification, VerifyKey},
-    permissions::{OWNER, system_role},
+    api_keys::{KeyKind, KeyVerdict, KeyVerification, VerifyKey},
 };
 
 /// Judges a key for a caller with `apiKeys.list`: of the organization of the calling key, or of the active organization of
@@ -20,7 +19,11 @@ use contract::{
 /// other projects are `not_found`.
 pub async fn verify(s: &Services, actor: &Actor, request: VerifyKey) -> Result<KeyVerification> {
     let mut tx = s.db.read().await?;
-    let active = actor.request().active_org;
+    let active = match actor.request().active_org.clone() {
+        None => None,
+        Some(Ok(org)) => Some(org),
+        Some(Err(_)) => return Err(ApiError::not_found("organization").into()),
+    };
     let access = match (&actor.credential, active) {
         (Credential::ApiKey(_), _) => Some(actor.enter_own(&mut tx).await?),
         (_, Some(org)) => Some(actor.enter(&mut tx, &OrgRef::Id(org)).await?),
@@ -81,14 +84,15 @@ async fn lookup(tx: &mut Tx, request: &VerifyKey) -> Result<Option<sql::Found>> 
 
 fn judge(tx: &Tx, key: &sql::Found, request: &VerifyKey) -> KeyVerification {
     let now = tx.now();
-    let member = key.super_admin || key.member_status.is_some();
-    let suspended = !key.super_admin && key.member_status.as_deref() != Some("active");
+    // The organization's own keys need nobody who answers for them.
+    let member = !key.of_user || key.super_admin || key.member_status.is_some();
+    let suspended = key.of_user && !key.super_admin && key.member_status.as_deref() != Some("active");
     let status = sql::Status::of(key.revoked_at, key.expires_at, key.enabled && !suspended, now);
     let held = held(key);
     let code = match status {
         sql::Status::Revoked => KeyVerdict::Revoked,
         // Nobody answers for it any more: the creator left, was removed, or the account was switched off.
-        _ if !member || key.creator_disabled_at.is_some() => KeyVerdict::Revoked,
+        _ if !member || key.of_user && key.creator_disabled_at.is_some() => KeyVerdict::Revoked,
         sql::Status::Expired => KeyVerdict::Expired,
         sql::Status::Disabled => KeyVerdict::Disabled,
         sql::Status::Active
@@ -114,17 +118,21 @@ fn judge(tx: &Tx, key: &sql::Found, request: &VerifyKey) -> KeyVerification {
     }
 }
 
-/// What the key holds now: what it was given, cut to what its creator holds and to what a project's key may hold.
+/// What the key holds now.
 fn held(key: &sql::Found) -> PermissionSet {
-    let creator = match (key.role.as_deref(), key.role_permissions) {
-        _ if key.super_admin => PermissionSet::ALL,
-        (Some(OWNER), _) => PermissionSet::ALL,
-        (Some(_), Some(bits)) => PermissionSet::from_bits(bits),
-        (Some(role), None) => system_role(role).unwrap_or(PermissionSet::EMPTY),
-        (None, _) => PermissionSet::EMPTY,
+    let rights = KeyRights {
+        kind: KeyKind::parse(&key.kind).unwrap_or_default(),
+        of_user: key.of_user,
+        permissions: key.permissions,
+        in_project: key.project_id.is_some(),
     };
-    let held = creator.intersection(PermissionSet::from_bits(key.permissions));
-    if key.project_id.is_some() { held.intersection(project_scope()) } else { held }
+    let standing = Standing {
+        super_admin: key.super_admin,
+        role: key.role.as_deref(),
+        role_permissions: key.role_permissions,
+        key: Some(rights),
+    };
+    standing.held()
 }
 
 /// Whether the key is good for the project that was asked for: its own, or any of the organization when it is bound to none.

@@ -65,6 +65,11 @@ pub(crate) async fn record(tx: &mut Tx, access: &OrgAccess, entry: Entry) -> Res
     write(tx, Some(access.org()), author(access), entry).await
 }
 
+/// Records what the key or user of `access` did to another organization.
+pub(crate) async fn record_elsewhere(tx: &mut Tx, access: &OrgAccess, org: OrgId, entry: Entry) -> Result<()> {
+    write(tx, Some(org), author(access), entry).await
+}
+
 /// Records that the organization of `access` was removed for good; its own log is gone with it.
 pub(crate) async fn record_purge(tx: &mut Tx, access: &OrgAccess, entry: Entry) -> Result<()> {
     write(tx, None, author(access), entry).await
@@ -72,18 +77,18 @@ pub(crate) async fn record_purge(tx: &mut Tx, access: &OrgAccess, entry: Entry) 
 
 fn author(access: &OrgAccess) -> Author<'_> {
     match access.key_id() {
-        Some(key) => Author {
+        Some(key) if !access.acts_as_user() => Author {
             kind: "key",
             id: key.to_string(),
             name: access.key_name().unwrap_or_default().to_owned(),
             via_key: Some(key.to_string()),
             request: access.request(),
         },
-        None => Author {
+        via => Author {
             kind: "user",
             id: access.user_id().to_string(),
             name: access.user_name().to_owned(),
-            via_key: None,
+            via_key: via.map(|key| key.to_string()),
             request: access.request(),
         },
     }

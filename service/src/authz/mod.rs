@@ -14,8 +14,11 @@
 mod holders;
 mod recent;
 mod resolve;
+mod rights;
 
 pub(crate) use holders::{giver_may, role_permissions, who_holds};
+pub(crate) use resolve::person;
+pub(crate) use rights::{KeyRights, Standing, project_scope};
 
 use crate::{
     Error, Result,
@@ -25,11 +28,17 @@ use crate::{
 };
 use contract::{
     ApiError, ApiKeyId, OrgId, OrgRef, Permission, PermissionSet, ProjectId, UserId,
+    api_keys::KeyKind,
     error::{Contact, Denial},
-    permissions::{OWNER, system_role},
+    permissions::{ADMIN, OWNER},
 };
 use resolve::Resolved;
 use std::sync::Arc;
+
+/// What a super admin is called where a role is shown and there is no membership.
+pub(crate) const SUPER_ADMIN: &str = "super_admin";
+/// What a key with permissions of its own is called where a role is shown.
+const API_KEY: &str = "api_key";
 
 /// The proof that somebody may do something in an organization. Tenant SQL takes it and is scoped by its organization.
 #[derive(Debug, Clone)]
@@ -49,16 +58,10 @@ pub struct OrgAccess {
 #[derive(Debug, Clone)]
 struct KeyAccess {
     id: ApiKeyId,
+    kind: KeyKind,
     name: String,
     project: Option<ProjectId>,
-}
-
-/// What a key bound to a project may do at the most: nothing about the organization around it.
-pub(crate) fn project_scope() -> PermissionSet {
-    use Permission as P;
-    [P::ProjectsRead, P::ProjectsUpdate, P::ProjectsDelete, P::ApiKeysList, P::ApiKeysCreate, P::ApiKeysRevoke]
-        .into_iter()
-        .collect()
+    of_user: bool,
 }
 
 impl Actor {
@@ -112,46 +115,63 @@ impl Actor {
         let (Some(org), Some(slug), Some(org_name)) = (row.org_id, row.org_slug, row.org_name) else {
             return Err(ApiError::not_found("organization").into());
         };
+        let kind = row.key_kind.as_deref().and_then(KeyKind::parse).unwrap_or_default();
+        let key = row.key_id.map(|id| KeyAccess {
+            id: ApiKeyId(id),
+            kind,
+            name: row.key_name.unwrap_or_default(),
+            project: row.key_project.map(ProjectId),
+            of_user: row.key_of_user.unwrap_or(true),
+        });
+        let of_person = key.as_ref().is_none_or(|key| key.of_user);
         let active = match row.status.as_deref() {
             Some("active") => true,
-            _ if row.super_admin => true,
+            _ if row.super_admin || !of_person => true,
             Some(_) => false,
             None => return Err(ApiError::not_found("organization").into()),
         };
-        let of_role = match (&row.role, row.role_permissions) {
-            _ if row.super_admin => PermissionSet::ALL,
-            (Some(role), _) if role == OWNER => PermissionSet::ALL,
-            (Some(_), Some(bits)) => PermissionSet::from_bits(bits),
-            (Some(role), None) => system_role(role).unwrap_or(PermissionSet::EMPTY),
-            (None, _) => PermissionSet::EMPTY,
+        let standing = Standing {
+            super_admin: row.super_admin,
+            role: row.role.as_deref(),
+            role_permissions: row.role_permissions,
+            key: key.as_ref().map(|key| KeyRights {
+                kind,
+                of_user: key.of_user,
+                permissions: row.key_permissions.unwrap_or_default(),
+                in_project: key.project.is_some(),
+            }),
         };
-        let permissions = match (row.key_permissions, row.key_project) {
-            _ if !active => PermissionSet::EMPTY,
-            (None, _) => of_role,
-            (Some(bits), None) => of_role.intersection(PermissionSet::from_bits(bits)),
-            (Some(bits), Some(_)) => of_role.intersection(PermissionSet::from_bits(bits)).intersection(project_scope()),
-        };
+        let permissions = if active { standing.held() } else { PermissionSet::EMPTY };
+        let in_person = key.as_ref().is_none_or(|key| key.kind == KeyKind::Integration);
         let access = OrgAccess {
             org: OrgId(org),
             slug,
             org_name,
             user_id: UserId::stored(row.user_id),
             user_name: row.user_name,
-            key: row.key_id.map(|id| KeyAccess {
-                id: ApiKeyId(id),
-                name: row.key_name.unwrap_or_default(),
-                project: row.key_project.map(ProjectId),
-            }),
+            key,
             role: row.role,
             permissions,
-            super_admin: row.super_admin && row.key_id.is_none(),
+            super_admin: row.super_admin && in_person,
             request: self.request.clone(),
         };
+        self.one_organization(&access)?;
         if !active {
             return Err(access.denied("Your membership is suspended.", None, Vec::new(), Vec::new()));
         }
         self.used(tx, Some(&access));
         Ok(access)
+    }
+
+    /// The native API takes one organization a request: a header that names another one than the address is refused.
+    fn one_organization(&self, access: &OrgAccess) -> Result<()> {
+        match &self.request.active_org {
+            Some(Ok(named)) if self.request.surface == "api" && *named != access.org => {
+                let detail = "X-Organization-Id names another organization than the request. Leave the header out.";
+                Err(ApiError::InvalidRequest { detail: detail.to_owned() }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn used(&self, tx: &Tx, access: Option<&OrgAccess>) {
@@ -214,7 +234,7 @@ impl OrgAccess {
         &self.org_name
     }
 
-    /// The user who acts, or whose key acts.
+    /// The user who acts, or who made the key that acts.
     pub fn user_id(&self) -> &UserId {
         &self.user_id
     }
@@ -239,9 +259,45 @@ impl OrgAccess {
         self.key.as_ref().and_then(|k| k.project)
     }
 
-    /// The acting user's role; absent for a super admin who is no member.
+    /// The kind of the key that acts, when one does.
+    pub fn key_kind(&self) -> Option<KeyKind> {
+        self.key.as_ref().map(|k| k.kind)
+    }
+
+    /// Whether a user acts: in person, or by an integration key, which acts as its maker.
+    pub fn acts_as_user(&self) -> bool {
+        self.key_kind().is_none_or(|kind| kind == KeyKind::Integration)
+    }
+
+    /// Whether what this key makes is the organization's own, as the key itself is, and the role that binds both.
+    pub(crate) fn own_of_organization(&self) -> Option<Option<&str>> {
+        self.key.as_ref().filter(|key| !key.of_user).map(|_| self.role.as_deref())
+    }
+
+    /// The role that the caller acts by: the user's; `admin` for an api-token. Absent for a super admin who is no member
+    /// and for keys with permissions of their own: their maker's role says nothing about them.
     pub fn role(&self) -> Option<&str> {
-        self.role.as_deref()
+        match &self.key {
+            Some(key) if key.of_user && key.kind != KeyKind::Integration => None,
+            _ => self.role.as_deref(),
+        }
+    }
+
+    /// [`Self::role`], or what stands in for it where one must be shown: `super_admin`, `admin` for an organization key, which
+    /// holds everything but a say about owners, `api_key` for other keys.
+    pub fn role_name(&self) -> &str {
+        match (self.role(), self.key_kind()) {
+            (Some(role), _) => role,
+            (None, Some(KeyKind::Organization)) => ADMIN,
+            (None, None | Some(KeyKind::Integration)) => SUPER_ADMIN,
+            (None, Some(_)) => API_KEY,
+        }
+    }
+
+    /// Whether this counts as an administrator where a surface asks for one by name: the role `owner` or `admin`, a super
+    /// admin, an organization key, an api-token.
+    pub fn is_administrator(&self) -> bool {
+        self.super_admin || matches!(self.role_name(), OWNER | ADMIN)
     }
 
     /// What is allowed.
@@ -249,14 +305,14 @@ impl OrgAccess {
         self.permissions
     }
 
-    /// Whether a super admin acts in person.
+    /// Whether a super admin acts, in person or by an integration key.
     pub fn super_admin(&self) -> bool {
         self.super_admin
     }
 
-    /// Whether an owner or a super admin acts in person: only they may give or take ownership.
+    /// Whether an owner or a super admin acts, in person or by an integration key: only they may give or take ownership.
     pub fn may_handle_owners(&self) -> bool {
-        self.key.is_none() && (self.super_admin || self.role.as_deref() == Some(OWNER))
+        self.acts_as_user() && (self.super_admin || self.role.as_deref() == Some(OWNER))
     }
 
     /// Where the request came from.
@@ -266,8 +322,8 @@ impl OrgAccess {
 
     fn principal(&self) -> (String, bool) {
         match &self.key {
-            Some(key) => (key.id.to_string(), false),
-            None => (self.user_id.to_string(), true),
+            Some(key) if key.kind != KeyKind::Integration => (key.id.to_string(), false),
+            _ => (self.user_id.to_string(), true),
         }
     }
 
@@ -286,7 +342,7 @@ impl OrgAccess {
             detail: detail.to_owned(),
             missing_permission: missing,
             resource: Some(self.org.to_string()),
-            your_role: self.role.clone(),
+            your_role: self.role().map(str::to_owned),
             granted_by_roles: roles,
             ask,
         }))

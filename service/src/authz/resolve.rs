@@ -2,10 +2,11 @@
 
 use crate::{
     Result,
-    actor::{Actor, Credential, UserAccess},
+    actor::{Actor, Credential, RequestInfo, UserAccess},
     db::{Tx, fetch_optional},
 };
 use contract::{ApiError, OrgRef, UserId};
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -14,65 +15,88 @@ pub(super) struct Resolved {
     pub(super) user_name: String,
     pub(super) super_admin: bool,
     pub(super) key_id: Option<Uuid>,
+    pub(super) key_kind: Option<String>,
     pub(super) key_name: Option<String>,
     pub(super) key_permissions: Option<i64>,
     pub(super) key_project: Option<Uuid>,
+    /// Whether a key is its maker's; absent without a key.
+    pub(super) key_of_user: Option<bool>,
     pub(super) org_id: Option<Uuid>,
     pub(super) org_slug: Option<String>,
     pub(super) org_name: Option<String>,
+    /// The role of the user or the maker; of an organization's own key the role that binds it.
     pub(super) role: Option<String>,
     pub(super) status: Option<String>,
     pub(super) role_permissions: Option<i64>,
 }
 
 macro_rules! resolve {
-    ($credential:literal, $key:literal, $organization:literal, $valid:literal) => {
+    ($credential:literal, $key:literal, $organization:literal, $member:literal, $role:literal, $valid:literal) => {
         concat!(
             "SELECT u.id AS user_id, u.name AS user_name, u.super_admin, ",
             $key,
-            ", o.id AS org_id, o.slug AS org_slug, o.name AS org_name, m.role, m.status, r.permissions AS role_permissions ",
+            ", o.id AS org_id, o.slug AS org_slug, o.name AS org_name, ",
+            $role,
+            " AS role, m.status, r.permissions AS role_permissions ",
             $credential,
             " LEFT JOIN organizations o ON ",
             $organization,
-            " AND o.deleted_at IS NULL ",
-            "LEFT JOIN memberships m ON m.org_id = o.id AND m.user_id = u.id ",
-            "LEFT JOIN roles r ON r.org_id = o.id AND r.name = m.role ",
-            "WHERE u.disabled_at IS NULL AND ",
+            " AND o.deleted_at IS NULL LEFT JOIN memberships m ON m.org_id = o.id AND m.user_id = u.id",
+            $member,
+            " LEFT JOIN roles r ON r.org_id = o.id AND r.name = ",
+            $role,
+            " WHERE ",
+            $valid
+        )
+    };
+}
+macro_rules! by_person {
+    ($credential:literal, $organization:literal, $valid:literal) => {
+        resolve!(
+            $credential,
+            "CAST(NULL AS UUID) AS key_id, CAST(NULL AS TEXT) AS key_kind, CAST(NULL AS TEXT) AS key_name,
+             CAST(NULL AS BIGINT) AS key_permissions, CAST(NULL AS UUID) AS key_project,
+             CAST(NULL AS BOOLEAN) AS key_of_user",
+            $organization,
+            "",
+            "m.role",
             $valid
         )
     };
 }
 macro_rules! by_session {
     ($organization:literal) => {
-        resolve!(
+        by_person!(
             "FROM sessions c JOIN users u ON u.id = c.user_id",
-            "CAST(NULL AS UUID) AS key_id, CAST(NULL AS TEXT) AS key_name, CAST(NULL AS BIGINT) AS key_permissions, CAST(NULL AS UUID) AS key_project",
             $organization,
-            "c.id_hash = $1 AND c.expires_at > $3 AND c.seen_at > $3 - 86400000000"
+            "u.disabled_at IS NULL AND c.id_hash = $1 AND c.expires_at > $3 AND c.seen_at > $3 - 86400000000"
         )
     };
 }
 macro_rules! by_user_token {
     ($organization:literal) => {
-        resolve!(
+        by_person!(
             "FROM user_tokens c JOIN users u ON u.id = c.user_id",
-            "CAST(NULL AS UUID) AS key_id, CAST(NULL AS TEXT) AS key_name, CAST(NULL AS BIGINT) AS key_permissions, CAST(NULL AS UUID) AS key_project",
             $organization,
-            "c.digest = $1 AND (c.expires_at IS NULL OR c.expires_at > $3)"
+            "u.disabled_at IS NULL AND c.digest = $1 AND (c.expires_at IS NULL OR c.expires_at > $3)"
         )
     };
 }
-// A key lives only while its organization does and its creator is a member there.
+// A key lives only while its organization does; one of its maker's only while the maker is a member there.
 macro_rules! by_key {
     ($organization:literal) => {
         resolve!(
             "FROM api_keys c
              JOIN users u ON u.id = c.created_by
              JOIN organizations ko ON ko.id = c.org_id AND ko.deleted_at IS NULL",
-            "c.id AS key_id, c.name AS key_name, c.permissions AS key_permissions, c.project_id AS key_project",
+            "c.id AS key_id, c.kind AS key_kind, c.name AS key_name, c.permissions AS key_permissions,
+             c.project_id AS key_project, c.of_user AS key_of_user",
             $organization,
+            " AND c.of_user",
+            "COALESCE(m.role, c.bound_role)",
             "c.digest = $1 AND c.revoked_at IS NULL AND c.enabled AND (c.expires_at IS NULL OR c.expires_at > $3)
-             AND (u.super_admin OR EXISTS (SELECT 1 FROM memberships k WHERE k.org_id = c.org_id AND k.user_id = u.id))"
+             AND (NOT c.of_user OR u.disabled_at IS NULL AND (u.super_admin OR EXISTS (
+               SELECT 1 FROM memberships k WHERE k.org_id = c.org_id AND k.user_id = u.id)))"
         )
     };
 }
@@ -136,6 +160,31 @@ struct Person {
     super_admin: bool,
 }
 
+impl Person {
+    fn into_access(self, request: Arc<RequestInfo>) -> UserAccess {
+        UserAccess {
+            id: UserId::stored(self.id),
+            name: self.name,
+            email: self.email,
+            email_key: self.email_key,
+            email_verified: self.email_verified_at.is_some(),
+            super_admin: self.super_admin,
+            request,
+        }
+    }
+}
+
+/// Somebody by id, who does not act: for whom something is made by `actor`. `None` for unknown and disabled users.
+pub(crate) async fn person(tx: &mut Tx, user: &UserId, actor: &Actor) -> Result<Option<UserAccess>> {
+    let row = fetch_optional!(
+        tx,
+        Person,
+        "SELECT id, name, email, email_key, email_verified_at, super_admin FROM users WHERE id = $1 AND disabled_at IS NULL",
+        user.as_str()
+    )?;
+    Ok(row.map(|row| row.into_access(actor.request.clone())))
+}
+
 impl Actor {
     /// The signed-in person. Keys are no persons: `user_required`. One statement.
     pub(crate) async fn user(&self, tx: &mut Tx) -> Result<UserAccess> {
@@ -167,15 +216,7 @@ impl Actor {
         };
         let Some(row) = row else { return Err(ApiError::Unauthenticated.into()) };
         self.used(tx, None);
-        Ok(UserAccess {
-            id: UserId::stored(row.id),
-            name: row.name,
-            email: row.email,
-            email_key: row.email_key,
-            email_verified: row.email_verified_at.is_some(),
-            super_admin: row.super_admin,
-            request: self.request.clone(),
-        })
+        Ok(row.into_access(self.request.clone()))
     }
 
     pub(super) async fn resolve(&self, tx: &mut Tx, org: Option<&OrgRef>) -> Result<Resolved> {

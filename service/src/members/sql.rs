@@ -252,7 +252,7 @@ pub(super) async fn delete(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Re
     execute!(tx, "DELETE FROM memberships WHERE org_id = $1 AND user_id = $2", access.org().0, user.as_str())
 }
 
-/// Names of the keys that somebody made and that are neither revoked nor expired.
+/// Names of the keys that are somebody's, not the organization's own, and that are neither revoked nor expired.
 pub(super) async fn live_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<Vec<String>> {
     let now = tx.now().0;
     let rows = fetch_all!(
@@ -260,7 +260,7 @@ pub(super) async fn live_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) ->
         (String,),
         "SELECT name
          FROM api_keys
-         WHERE org_id = $1 AND created_by = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
+         WHERE org_id = $1 AND created_by = $2 AND of_user AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
          ORDER BY name, id",
         access.org().0,
         user.as_str(),
@@ -269,12 +269,12 @@ pub(super) async fn live_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) ->
     Ok(rows.into_iter().map(|(name,)| name).collect())
 }
 
-/// Revokes the keys that somebody made.
+/// Revokes the keys that are somebody's; the organization's own stay.
 pub(super) async fn revoke_keys(tx: &mut Tx, access: &OrgAccess, user: &UserId) -> Result<u64> {
     let now = tx.now().0;
     execute!(
         tx,
-        "UPDATE api_keys SET revoked_at = $3 WHERE org_id = $1 AND created_by = $2 AND revoked_at IS NULL",
+        "UPDATE api_keys SET revoked_at = $3 WHERE org_id = $1 AND created_by = $2 AND of_user AND revoked_at IS NULL",
         access.org().0,
         user.as_str(),
         now

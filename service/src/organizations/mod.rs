@@ -1,5 +1,7 @@
 //! Organizations: making, changing and deleting them, and the overview of one. What somebody may do there is `rights`.
 
+mod administration;
+mod create;
 mod deletion;
 pub mod instance;
 mod profile;
@@ -10,6 +12,8 @@ mod sql;
 mod tests;
 mod timezones;
 
+pub use administration::admin_update;
+pub use create::{MadeOrganization, OrganizationDraft, SlugRule, create_from};
 pub(crate) use deletion::RESTORABLE;
 pub use deletion::{delete, deleted, empty_bin, restore};
 pub use profile::{create_owned_by, profile, profile_of_user, rename};
@@ -33,9 +37,6 @@ use contract::{
 };
 use std::collections::HashSet;
 
-/// What a super admin is called where a role is shown and there is no membership.
-const SUPER_ADMIN: &str = "super_admin";
-
 /// The organizations in which the caller is an active member, by name, each with the caller's role; with `all` (super
 /// admins only) every organization. A key sees its own organization alone, and needs `organization.read` for that.
 pub async fn list(
@@ -46,11 +47,16 @@ pub async fn list(
 ) -> Result<Page<Organization>> {
     let limit = page_limit(&page)?;
     let mut tx = s.db.read().await?;
-    if matches!(actor.credential, Credential::ApiKey(_)) {
+    if matches!(actor.credential, Credential::ApiKey(_)) && !filter.all {
         return own(&mut tx, actor, &filter, &page).await;
     }
-    let user = actor.user(&mut tx).await?;
-    if filter.all && !user.super_admin() {
+    let user = match actor.user(&mut tx).await {
+        Ok(user) => Some(user),
+        // A key that asks for all is told the same as anybody else who may not.
+        Err(error) if filter.all && matches!(error.as_public(), Some(ApiError::UserRequired)) => None,
+        Err(error) => return Err(error),
+    };
+    let Some(user) = user.filter(|user| !filter.all || user.super_admin()) else {
         return Err(Error::Public(ApiError::PermissionDenied(Box::new(Denial {
             detail: "Only a super admin can list every organization.".to_owned(),
             missing_permission: None,
@@ -59,7 +65,7 @@ pub async fn list(
             granted_by_roles: Vec::new(),
             ask: Vec::new(),
         }))));
-    }
+    };
     let after = match page.cursor.as_deref() {
         None => None,
         Some(cursor) => {
@@ -88,7 +94,7 @@ async fn own(
     let access = actor.enter_own(tx).await?;
     access.require(tx, Permission::OrganizationRead).await?;
     let mut organization = sql::one(tx, access.org()).await?;
-    organization.role = access.role().map(str::to_owned);
+    organization.role = Some(access.role_name().to_owned());
     let found = filter.search.as_deref().map(search_key).is_none_or(|search| {
         search_key(&organization.name).starts_with(&search) || organization.slug.starts_with(&search)
     });
@@ -103,7 +109,7 @@ pub async fn create(s: &Services, actor: &Actor, new: NewOrganization) -> Result
     new.validate()?;
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
-    let org = insert(&mut tx, user.id(), new).await?;
+    let org = insert(&mut tx, user.id(), new, sql::Extra::default()).await?;
     let organization = sql::one(&mut tx, org).await?;
     let entry = Entry::new("organization.created", "organization", org, &organization.name)
         .set("name", &organization.name)
@@ -114,8 +120,8 @@ pub async fn create(s: &Services, actor: &Actor, new: NewOrganization) -> Result
 }
 
 /// Makes the organization, its owner and its project within a transaction. The request was validated, and the caller
-/// records `organization.created`.
-pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization) -> Result<OrgId> {
+/// records `organization.created`. A slug in `extra` goes by the rule of its surface.
+pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization, extra: sql::Extra<'_>) -> Result<OrgId> {
     let org = OrgId(tx.new_id());
     let name = new.name.trim();
     let name_key = search_key(name);
@@ -124,15 +130,19 @@ pub(crate) async fn insert(tx: &mut Tx, owner: &UserId, new: NewOrganization) ->
     timezones::check(timezone)?;
     let mut row = sql::NewRow {
         slug: "",
+        slug_given: None,
+        settings: extra.settings,
         name,
         name_key: &name_key,
         logo: given(new.logo.as_deref()),
         timezone,
         billing_email: billing_email.as_deref(),
     };
-    match given(new.slug.as_deref()) {
+    match extra.given.or(given(new.slug.as_deref())) {
         Some(slug) => {
-            row.slug = slug;
+            let folded = slug.to_lowercase();
+            row.slug = &folded;
+            row.slug_given = (folded != slug).then_some(slug);
             if !sql::insert(tx, org, &row).await? {
                 return Err(ApiError::already_exists("organization", "slug").into());
             }
@@ -190,11 +200,7 @@ pub async fn context(s: &Services, actor: &Actor, org: &OrgRef) -> Result<Organi
         organization.billing_email = None;
         organization.metadata.clear();
     }
-    Ok(OrganizationContext {
-        organization,
-        role: access.role().unwrap_or(SUPER_ADMIN).to_owned(),
-        permissions: access.permissions(),
-    })
+    Ok(OrganizationContext { organization, role: access.role_name().to_owned(), permissions: access.permissions() })
 }
 
 /// Changes an organization; the slug never changes. Needs `organization.update`.

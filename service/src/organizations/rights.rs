@@ -1,7 +1,11 @@
 //! What somebody may do in an organization, and why.
 
-use super::{SUPER_ADMIN, sql};
-use crate::{Actor, OrgAccess, Result, Services, authz::who_holds, db::Tx};
+use super::sql;
+use crate::{
+    Actor, OrgAccess, Result, Services,
+    authz::{SUPER_ADMIN, who_holds},
+    db::Tx,
+};
 use contract::{
     OrgRef, Permission, PermissionSet, ProjectRef, UserId,
     organizations::{MyPermissions, PermissionCheck, PermissionDecision},
@@ -14,7 +18,7 @@ pub async fn my_permissions(s: &Services, actor: &Actor, org: &OrgRef) -> Result
     let access = actor.enter(&mut tx, org).await?;
     let held = access.permissions();
     Ok(MyPermissions {
-        role: access.role().unwrap_or(SUPER_ADMIN).to_owned(),
+        role: access.role_name().to_owned(),
         permissions: Permission::ALL.iter().map(|p| (p.name().to_owned(), held.contains(*p))).collect(),
     })
 }

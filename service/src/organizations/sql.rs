@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// The columns of [`OrganizationRow`], of a table named `o`, but for the role.
 macro_rules! columns {
     () => {
-        "o.id, o.slug, o.name, o.name_key, o.logo, o.timezone, o.billing_email, o.plan, o.metadata,
+        "o.id, COALESCE(o.slug_given, o.slug) AS slug, o.name, o.name_key, o.logo, o.timezone, o.billing_email, o.plan, o.metadata,
          o.member_count, o.project_count, o.created_at, o.updated_at"
     };
 }
@@ -145,10 +145,25 @@ pub(super) async fn count(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<i64> {
     Ok(count)
 }
 
+/// What a surface gives besides the native fields: a slug by its own rule, settings as JSON text.
+#[derive(Clone, Copy)]
+pub(crate) struct Extra<'a> {
+    pub(crate) given: Option<&'a str>,
+    pub(crate) settings: &'a str,
+}
+
+impl Default for Extra<'_> {
+    fn default() -> Self {
+        Self { given: None, settings: "{}" }
+    }
+}
+
 /// A new organization's columns.
 #[derive(Clone, Copy)]
 pub(super) struct NewRow<'a> {
     pub(super) slug: &'a str,
+    pub(super) slug_given: Option<&'a str>,
+    pub(super) settings: &'a str,
     pub(super) name: &'a str,
     pub(super) name_key: &'a str,
     pub(super) logo: Option<&'a str>,
@@ -161,8 +176,9 @@ pub(super) async fn insert(tx: &mut Tx, id: OrgId, new: &NewRow<'_>) -> Result<b
     let now = tx.now().0;
     let rows = execute!(
         tx,
-        "INSERT INTO organizations (id, slug, name, name_key, logo, timezone, billing_email, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+        "INSERT INTO organizations
+           (id, slug, name, name_key, logo, timezone, billing_email, created_at, updated_at, slug_given, settings)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)
          ON CONFLICT (slug) DO NOTHING",
         id.0,
         new.slug,
@@ -171,9 +187,24 @@ pub(super) async fn insert(tx: &mut Tx, id: OrgId, new: &NewRow<'_>) -> Result<b
         new.logo,
         new.timezone,
         new.billing_email,
-        now
+        now,
+        new.slug_given,
+        new.settings
     )?;
     Ok(rows == 1)
+}
+
+/// Name and plan of an organization that is not deleted, for the administrator.
+pub(super) async fn plan(tx: &mut Tx, org: OrgId) -> Result<Option<(String, String)>> {
+    let sql = "SELECT name, plan FROM organizations WHERE id = $1 AND deleted_at IS NULL";
+    fetch_optional!(tx, (String, String), sql, org.0)
+}
+
+/// Writes the plan.
+pub(super) async fn set_plan(tx: &mut Tx, org: OrgId, plan: &str) -> Result<()> {
+    let now = tx.now().0;
+    execute!(tx, "UPDATE organizations SET plan = $2, updated_at = $3 WHERE id = $1", org.0, plan, now)?;
+    Ok(())
 }
 
 /// The shortest taken slugs that begin with `prefix`, so that a free ending is found in few tries.
@@ -266,7 +297,7 @@ pub(super) struct Counters {
     pub(super) members: i64,
     pub(super) projects: i64,
     pub(super) invitations: i64,
-    /// Keys that would verify now: their maker is an active member or a super admin.
+    /// Keys that would verify now: the organization's own, and those whose maker is an active member or a super admin.
     pub(super) keys: i64,
     pub(super) unrevoked_keys: i64,
 }
@@ -286,7 +317,7 @@ pub(super) async fn counters(tx: &mut Tx, access: &OrgAccess, project: Option<Pr
             LEFT JOIN memberships m ON m.org_id = k.org_id AND m.user_id = k.created_by
             WHERE k.org_id = o.id AND ($3 IS NULL OR k.project_id = $3)
               AND k.revoked_at IS NULL AND k.enabled AND (k.expires_at IS NULL OR k.expires_at > $2)
-              AND u.disabled_at IS NULL AND (u.super_admin OR m.status = 'active')) AS keys,
+              AND (NOT k.of_user OR u.disabled_at IS NULL AND (u.super_admin OR m.status = 'active'))) AS keys,
            (SELECT COUNT(*) FROM api_keys k
             WHERE k.org_id = o.id AND ($3 IS NULL OR k.project_id = $3) AND k.revoked_at IS NULL) AS unrevoked_keys
          FROM organizations o

@@ -195,7 +195,9 @@ async fn a_key_sees_its_own_organization_and_makes_none() {
         let other = organization(&t, &ana, "Other").await;
         let ci = key(&t, &org, &ana, "CI", PermissionSet::ALL).await;
         let all = OrganizationFilter { all: true, search: None };
-        let mine = organizations::list(&t, &ci, all, PageRequest::default()).await.unwrap();
+        assert_eq!(code(organizations::list(&t, &ci, all, PageRequest::default()).await), "permission_denied");
+        let own = OrganizationFilter::default();
+        let mine = organizations::list(&t, &ci, own, PageRequest::default()).await.unwrap();
         assert_eq!(mine.data.iter().map(|o| o.name.as_str()).collect::<Vec<_>>(), ["Harbor"]);
         assert_eq!(
             code(organizations::read(&t, &ci, &other).await),

@@ -1,8 +1,10 @@
 //! Projects: the parts of an organization that keys and resources belong to. A key bound to a project sees only its own.
 
+mod administration;
 mod resources;
 mod sql;
 
+pub use administration::admin_set_resources;
 pub(crate) use resources::active;
 pub use resources::{ResourceName, register_resource, unregister_resource};
 

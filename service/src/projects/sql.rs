@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::{
     ApiError, ProjectId, ProjectRef, Timestamp,
-    projects::{Project, ResourceKind},
+    projects::{Project, ProjectResources, ResourceKind},
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -49,6 +49,32 @@ macro_rules! select {
             $rest
         )
     };
+}
+
+/// The organization, name and counts of a project whose organization is not deleted, for the administrator.
+pub(super) async fn resources(tx: &mut Tx, project: ProjectId) -> Result<Option<(Uuid, String, i64, i64)>> {
+    fetch_optional!(
+        tx,
+        (Uuid, String, i64, i64),
+        "SELECT p.org_id, p.name, p.environment_count, p.blueprint_count
+         FROM projects p JOIN organizations o ON o.id = p.org_id AND o.deleted_at IS NULL
+         WHERE p.id = $1",
+        project.0
+    )
+}
+
+/// Writes the counts.
+pub(super) async fn set_resources(tx: &mut Tx, project: ProjectId, resources: &ProjectResources) -> Result<()> {
+    let now = tx.now().0;
+    execute!(
+        tx,
+        "UPDATE projects SET environment_count = $2, blueprint_count = $3, updated_at = $4 WHERE id = $1",
+        project.0,
+        resources.environment_count,
+        resources.blueprint_count,
+        now
+    )?;
+    Ok(())
 }
 
 macro_rules! conditions {

@@ -4,11 +4,12 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-use super::{SUPER_ADMIN, change, insert};
+use super::{change, insert};
 use crate::{
     Actor, Error, Result, Services, UserAccess,
     actor::Credential,
     audit::{self, Entry},
+    authz::SUPER_ADMIN,
     db::Tx,
 };
 use contract::{
@@ -37,7 +38,7 @@ pub async fn create_owned_by(
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
     about(&mut tx, &user, owner, "Only a super admin can make an organization for somebody else.").await?;
-    let org = insert(&mut tx, owner, new).await?;
+    let org = insert(&mut tx, owner, new, Default::default()).await?;
     let made = assemble(&mut tx, org).await?;
     let entry = Entry::new("organization.created", "organization", org, &made.organization.name)
         .set("name", &made.organization.name)
