@@ -160,6 +160,15 @@ impl TestServices {
         tx.commit().await.unwrap();
     }
 
+    /// An organization key, as it is made with an organization.
+    pub async fn organization_key(&self, org: contract::OrgId, owner: &Person) -> String {
+        let mut tx = self.db.write().await.unwrap();
+        let maker = crate::authz::person(&mut tx, &owner.id, &owner.actor).await.unwrap().unwrap();
+        let (made, _) = crate::api_keys::mint_organization_key(&mut tx, org, &maker).await.unwrap();
+        tx.commit().await.unwrap();
+        made.key
+    }
+
     /// Closes the service and removes its database.
     pub async fn finish(self) {
         use sqlx::{AssertSqlSafe, ConnectOptions, Connection};

@@ -6,7 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    ApiError, ApiKeyId, InvitationId, JoinCodeId, OrgRef, ProjectRef, SessionId, TokenId, UserId, error::FieldError,
+    ApiError, ApiKeyId, InvitationId, JoinCodeId, OrgId, OrgRef, ProjectId, ProjectRef, SessionId, TokenId, UserId,
+    error::FieldError,
 };
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -272,7 +273,7 @@ macro_rules! ids {
     )*};
 }
 
-ids!(InvitationId, JoinCodeId, ApiKeyId, SessionId, TokenId);
+ids!(OrgId, ProjectId, InvitationId, JoinCodeId, ApiKeyId, SessionId, TokenId);
 
 impl FromParam for UserId {
     fn from_param(text: String) -> Self {

@@ -47,6 +47,41 @@ async fn the_outbox_holds_the_mailed_tokens() {
 }
 
 #[tokio::test]
+async fn the_administrator_sets_plans_and_what_runs_in_a_project() {
+    on_both(|api| async move {
+        let (_, olga) = api.person("Olga").await;
+        let org = olga.post("/organizations", json!({ "name": "Harbor Labs" })).await.text("/id");
+        let project = olga.post("/organizations/harbor-labs/projects", json!({ "name": "web" })).await.text("/id");
+        let admin = api.bearer(ADMIN_TOKEN);
+        let path = format!("/admin/v1/organizations/{org}");
+        let pro = admin.send("PATCH", &path, Some(&json!({ "plan": "pro" }))).await.ok();
+        assert_eq!(pro, json!({ "id": org, "plan": "pro" }));
+        let same = admin.send("PATCH", &path, Some(&json!({}))).await.ok();
+        assert_eq!(same["plan"], "pro");
+        assert_eq!(olga.get("/organizations/harbor-labs").await.ok()["plan"], "pro");
+        let wrong = admin.send("PATCH", &path, Some(&json!({ "plan": "gold" }))).await;
+        snapshot!("admin-plan-unknown", wrong);
+        let nowhere = format!("/admin/v1/organizations/org_{}", "1".repeat(32));
+        assert_eq!(admin.send("PATCH", &nowhere, Some(&json!({ "plan": "pro" }))).await.status, 404);
+        // Every spelling of an id is good.
+        let bare = project.trim_start_matches("proj_");
+        let path = format!("/admin/v1/projects/{bare}/resources");
+        let body = json!({ "environmentCount": 2, "blueprintCount": 1 });
+        assert_eq!(admin.send("PUT", &path, Some(&body)).await.ok(), body);
+        let read = olga.get("/organizations/harbor-labs/projects/web").await.ok();
+        assert_eq!((&read["environment_count"], &read["blueprint_count"]), (&json!(2), &json!(1)));
+        let wrong = json!({ "environmentCount": -1, "blueprintCount": 0 });
+        snapshot!("admin-resources-negative", admin.send("PUT", &path, Some(&wrong)).await);
+        let missing = admin.send("PUT", &path, Some(&json!({ "environmentCount": 1 }))).await;
+        assert_eq!(missing.status, 400);
+        let nowhere = admin.send("PUT", "/admin/v1/projects/nowhere/resources", Some(&body)).await;
+        assert_eq!(nowhere.status, 404);
+        api
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn errors_have_the_form_of_the_surface() {
     let api = Api::new("sqlite").await;
     let unauthenticated = api.anonymous().send("GET", "/admin/v1/outbox", None).await;

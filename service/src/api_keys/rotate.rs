@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{
     ApiError, ApiKeyId, OrgRef, Permission,
-    api_keys::{ApiKey, CreatedApiKey, KeyRotation},
+    api_keys::{ApiKey, CreatedApiKey, KeyKind, KeyRotation},
     time::SECOND,
 };
 
@@ -32,8 +32,8 @@ pub async fn rotate(
     let now = tx.now();
     let old = find(&mut tx, &access, key).await?;
     access.may_grant_permissions(&mut tx, old.permissions).await?;
-    if old.kind != "native" {
-        return Err(conflict(&format!("Keys of the kind {} are not rotated here. Make a new one.", old.kind)));
+    if old.kind != KeyKind::Native {
+        return Err(conflict(&format!("Keys of the kind {} are not rotated here. Make a new one.", old.kind.as_str())));
     }
     if old.status != "active" {
         return Err(conflict(&format!("This key is {}. Make a new one.", old.status)));
@@ -59,7 +59,14 @@ pub async fn rotate(
     };
     let grace_ends = now.plus(i64::from(request.grace_seconds) * SECOND);
     let old_ends = old.expires_at.map_or(grace_ends, |at| at.min(grace_ends));
-    sql::insert(&mut tx, &access, &new, &secret::digest(&secret)).await?;
+    let row = sql::NewRow {
+        org: access.org(),
+        maker: access.user_id(),
+        digest: &secret::digest(&secret),
+        of_user: access.own_of_organization().is_none(),
+        bound_role: access.own_of_organization().flatten(),
+    };
+    sql::insert(&mut tx, &new, &row).await?;
     if !sql::replace(&mut tx, &access, key, new.id, old_ends).await? {
         return Err(conflict("This key was rotated before. Rotate its successor."));
     }

@@ -2,6 +2,7 @@
 //! what another has done. The table is a snapshot, and the rule behind it is checked cell by cell.
 
 pub mod functions;
+mod keys;
 pub mod operations;
 mod principals;
 

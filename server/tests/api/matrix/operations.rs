@@ -247,5 +247,12 @@ pub const OPERATIONS: &[Operation] = &[
     // Administration
     with("POST", "/admin/v1/users", Administrator, |_| json!({ "email": "nina@example.com" })),
     with("POST", "/admin/v1/users/{user}/tokens", Administrator, |_| json!({})),
+    with("PATCH", "/admin/v1/organizations/{org_id}", Administrator, |_| json!({ "plan": "pro" })),
+    with(
+        "PUT",
+        "/admin/v1/projects/{project_id}/resources",
+        Administrator,
+        |_| json!({ "environmentCount": 2, "blueprintCount": 0 }),
+    ),
     call("GET", "/admin/v1/outbox", Administrator),
 ];

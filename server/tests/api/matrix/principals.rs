@@ -3,6 +3,7 @@
 use contract::permissions::system_role;
 use serde_json::{Value, json};
 
+use super::keys;
 use crate::{
     client::{ADMIN_TOKEN, Api},
     world::{ORG, World, invite, token_of},
@@ -56,8 +57,12 @@ pub struct Targets {
     pub code: String,
     /// A role that nobody has.
     pub role: String,
+    /// The organization's id.
+    pub org_id: String,
     /// A project.
     pub project: String,
+    /// That project's id.
+    pub project_id: String,
     /// The kind of a resource in that project.
     pub kind: String,
     /// That resource.
@@ -77,6 +82,8 @@ impl Targets {
     pub fn path(&self, template: &str) -> String {
         let values = [
             ("org", &self.org),
+            ("org_id", &self.org_id),
+            ("project_id", &self.project_id),
             ("user", &self.user),
             ("invitation", &self.invitation),
             ("join_code", &self.join_code),
@@ -93,7 +100,7 @@ impl Targets {
     }
 }
 
-fn names(set: contract::PermissionSet) -> Vec<&'static str> {
+pub fn names(set: contract::PermissionSet) -> Vec<&'static str> {
     set.iter().map(contract::Permission::name).collect()
 }
 
@@ -128,6 +135,7 @@ pub async fn assemble(api: Api) -> (Api, Targets, Vec<Principal>) {
     enter(&world, &client, "sven@example.com", "admin").await;
     world.owner.patch(&format!("{ORG}/members/{}", suspended.id), json!({ "status": "suspended" })).await.ok();
     add("suspended", suspended.token, Standing::Suspended);
+    let mut owner = None;
     for (name, person, role, permissions) in [
         ("member", "Max", "member", member.clone()),
         ("custom role", "Carl", "auditor", auditor.to_vec()),
@@ -136,6 +144,9 @@ pub async fn assemble(api: Api) -> (Api, Targets, Vec<Principal>) {
     ] {
         let (somebody, client) = world.api.person(person).await;
         enter(&world, &client, &somebody.email, role).await;
+        if role == "owner" {
+            owner = Some(somebody.clone());
+        }
         add(name, somebody.token, Standing::Member(permissions));
     }
     let (operator, _) = world.api.person("Sue").await;
@@ -158,13 +169,16 @@ pub async fn assemble(api: Api) -> (Api, Targets, Vec<Principal>) {
     let revoked = key(json!({ "name": "revoked", "permissions": admin })).await;
     world.admin.delete(&format!("{ORG}/api-keys/{}", text(&revoked, "id"))).await.ok();
     add("revoked key", text(&revoked, "key"), Standing::Nobody);
+    for (name, token, standing) in keys::of_surfaces(&world, &owner.unwrap()).await {
+        add(name, token, standing);
+    }
     add("administrator", ADMIN_TOKEN.to_owned(), Standing::Administrator);
 
     world.api.t.clock.advance(2 * contract::time::HOUR);
     (world.api, targets, principals)
 }
 
-async fn enter(world: &World, client: &crate::client::Client, email: &str, role: &str) {
+pub async fn enter(world: &World, client: &crate::client::Client, email: &str, role: &str) {
     let token = invite(&world.owner, email, role).await;
     client.act(&format!("/invitations/{token}/accept")).await.ok();
 }
@@ -175,12 +189,15 @@ async fn targets(world: &World) -> Targets {
     let code = owner.post(&format!("{ORG}/join-codes"), json!({})).await;
     let role = json!({ "name": "unused", "permissions": ["users.read"] });
     owner.post(&format!("{ORG}/roles"), role).await.ok();
-    owner.post(&format!("{ORG}/projects"), json!({ "name": "harbour" })).await.ok();
+    let project = owner.post(&format!("{ORG}/projects"), json!({ "name": "harbour" })).await;
+    let organization = owner.get(ORG).await;
     owner.put(&format!("{ORG}/projects/harbour/resources/blueprint/dry-dock")).await.ok();
     let key = owner.post(&format!("{ORG}/api-keys"), json!({ "name": "target", "permissions": [] })).await;
     let token = owner.post("/me/tokens", json!({ "name": "target" })).await;
     Targets {
         org: "harbor-labs".to_owned(),
+        org_id: organization.text("/id"),
+        project_id: project.text("/id"),
         user: world.member_id.clone(),
         invitation: pending.text("/id"),
         token: token_of(&pending),
