@@ -1,9 +1,10 @@
 //! Deleting an organization, recoverably or for good, and getting it back out of the recycle bin.
 
-use super::{SUPER_ADMIN, sql};
+use super::sql;
 use crate::{
     Actor, OrgAccess, Result, Services,
     audit::{self, Entry},
+    authz::SUPER_ADMIN,
     db::{Tx, decode_moment, page_limit, page_of},
     projects,
 };
