@@ -11,6 +11,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod admission;
 pub mod api_keys;
 mod audit;
 pub mod audit_log;

@@ -8,6 +8,8 @@
 //! A variant of [`Surface`] with its prefixes, a folder with `routes()`, one `merge` in [`router`], and its `bare` in
 //! [`Surface::bare_error`].
 
+mod tours;
+
 use axum::{Router, response::Response};
 use http::StatusCode;
 use service::Services;
@@ -77,14 +79,17 @@ impl Surface {
     /// The surface's own body for a status that no handler wrote a body for: an unknown path, a wrong method, a body that is
     /// too long, a panic. `None` where the problem document of [`crate::problem`] is the surface's own.
     #[must_use]
-    pub fn bare_error(self, _status: StatusCode, _detail: &str, _request_id: &str) -> Option<Response> {
-        None
+    pub fn bare_error(self, status: StatusCode, detail: &str, _request_id: &str) -> Option<Response> {
+        match self {
+            Self::Tours => Some(tours::bare(status, detail)),
+            _ => None,
+        }
     }
 }
 
 /// The routes of all surfaces, with their state.
 pub fn router(services: Services) -> Router {
-    Router::new().with_state(services)
+    Router::new().merge(tours::routes()).with_state(services)
 }
 
 #[cfg(test)]

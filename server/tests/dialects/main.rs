@@ -6,3 +6,4 @@
 #[path = "../api/client.rs"]
 mod client;
 mod rpc;
+mod tours;

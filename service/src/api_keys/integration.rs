@@ -5,10 +5,11 @@ use super::{Draft, sql, store};
 use crate::{
     Actor, Result, Services,
     audit::{self, Entry},
+    db::page_window,
     secret,
 };
 use contract::{
-    ApiError, ApiKeyId, OrgId, OrgRef, PermissionSet, Timestamp,
+    ApiError, ApiKeyId, OffsetPage, OffsetRequest, OrgId, OrgRef, PermissionSet, Timestamp,
     api_keys::{ApiKey, CreatedApiKey, KeyEnv, KeyKind},
     validate::{Faults, MAX_NAME},
 };
@@ -67,14 +68,15 @@ pub async fn mint_integration_key(
     Ok(created)
 }
 
-/// The caller's integration keys in every organization, oldest first, from `offset` on, and how many there are in all.
-pub async fn list_own(s: &Services, actor: &Actor, offset: i64, limit: i64) -> Result<(Vec<IntegrationKey>, i64)> {
+/// The caller's integration keys in every organization, oldest first, by the number of the page.
+pub async fn list_own(s: &Services, actor: &Actor, page: OffsetRequest) -> Result<OffsetPage<IntegrationKey>> {
+    let (limit, offset) = page_window(&page)?;
     let mut tx = s.db.read().await?;
     let me = actor.user(&mut tx).await?.id;
     let now = tx.now();
     let rows = sql::list_own(&mut tx, &me, offset, limit).await?;
     let total = sql::count_own(&mut tx, &me, false).await?;
-    Ok((rows.into_iter().map(|row| row.into_integration_key(now)).collect(), total))
+    Ok(OffsetPage { data: rows.into_iter().map(|row| row.into_integration_key(now)).collect(), total })
 }
 
 /// One of the caller's integration keys; those of others are `not_found`.
@@ -91,7 +93,7 @@ pub async fn read_own(s: &Services, actor: &Actor, key: ApiKeyId) -> Result<Inte
 pub async fn update_own(
     s: &Services,
     actor: &Actor,
-    key: ApiKeyId,
+    id: ApiKeyId,
     name: Option<&str>,
     revoke: bool,
 ) -> Result<IntegrationKey> {
@@ -100,34 +102,17 @@ pub async fn update_own(
         faults.name("name", name, MAX_NAME);
     }
     faults.finish()?;
-    change(s, actor, key, name, revoke, true).await
-}
-
-/// Revokes one of the caller's integration keys, if it is not revoked or expired already.
-pub async fn delete_own(s: &Services, actor: &Actor, key: ApiKeyId) -> Result<()> {
-    change(s, actor, key, None, true, false).await.map(|_| ())
-}
-
-async fn change(
-    s: &Services,
-    actor: &Actor,
-    id: ApiKeyId,
-    name: Option<&str>,
-    revoke: bool,
-    once: bool,
-) -> Result<IntegrationKey> {
     let mut tx = s.db.write().await?;
     let me = actor.user(&mut tx).await?;
     let now = tx.now();
     let row = sql::find_own(&mut tx, &me.id, id).await?.ok_or_else(|| ApiError::not_found("API key"))?;
     let IntegrationKey { key: before, organization } = row.into_integration_key(now);
     let over = matches!(before.status.as_str(), "revoked" | "expired");
-    if revoke && over && once {
+    if revoke && over {
         let detail = format!("This key is {} already.", before.status);
         return Err(ApiError::Conflict { detail }.into());
     }
     let name = name.map_or(before.name.as_str(), str::trim).to_owned();
-    let revoke = revoke && !over;
     let renamed = Entry::new("api_key.updated", "api_key", id, &before.name).change("name", &before.name, &name);
     let revoked = Entry::new("api_key.revoked", "api_key", id, &name).change(
         "status",
@@ -146,4 +131,23 @@ async fn change(
     let after = sql::find_own(&mut tx, &me.id, id).await?.ok_or_else(|| ApiError::not_found("API key"))?;
     tx.commit().await?;
     Ok(after.into_integration_key(now))
+}
+
+/// Removes one of the caller's integration keys from every list; it is refused from the next request on.
+pub async fn delete_own(s: &Services, actor: &Actor, key: ApiKeyId) -> Result<()> {
+    let mut tx = s.db.write().await?;
+    let me = actor.user(&mut tx).await?;
+    let now = tx.now();
+    let row = sql::find_own(&mut tx, &me.id, key).await?.ok_or_else(|| ApiError::not_found("API key"))?;
+    let IntegrationKey { key: before, organization } = row.into_integration_key(now);
+    if !sql::delete_own(&mut tx, &me.id, key).await? {
+        return Err(ApiError::not_found("API key").into());
+    }
+    let entry = Entry::new("api_key.deleted", "api_key", key, &before.name).change(
+        "status",
+        Some(before.status.as_str()),
+        None,
+    );
+    audit::record_person(&mut tx, Some(organization), &me, entry).await?;
+    tx.commit().await
 }

@@ -346,6 +346,17 @@ pub(super) async fn find_own(tx: &mut Tx, user: &UserId, key: ApiKeyId) -> Resul
     fetch_optional!(tx, OwnRow, own!("AND k.id = $2"), user.as_str(), key.0)
 }
 
+/// Whether there was such a key.
+pub(super) async fn delete_own(tx: &mut Tx, user: &UserId, key: ApiKeyId) -> Result<bool> {
+    let deleted = execute!(
+        tx,
+        "DELETE FROM api_keys WHERE created_by = $1 AND kind = 'integration' AND id = $2",
+        user.as_str(),
+        key.0
+    )?;
+    Ok(deleted == 1)
+}
+
 /// Fails with `conflict` when the key is to be revoked and was revoked meanwhile.
 pub(super) async fn update_own(tx: &mut Tx, user: &UserId, key: ApiKeyId, name: &str, revoke: bool) -> Result<()> {
     let now = tx.now().0;
