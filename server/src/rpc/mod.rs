@@ -2,7 +2,7 @@
 //!
 //! # Adding a service
 //! A `.proto` file below `server/proto`, its name in `build.rs`, an implementation of the generated trait below `dialects/`, and
-//! one `add_service` in [`methods`]. Reflection, health and the routes follow from it.
+//! one `add_service` in `methods`. Reflection, health and the routes follow from it.
 
 mod health;
 

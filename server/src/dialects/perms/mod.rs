@@ -1,9 +1,9 @@
 //! perms.io "Organizations & Projects": REST under `/organisation-service/v1` and gRPC under two service names.
 //!
-//! [`calls`] has one function an RPC, from the request message to the answer message; [`rest`] and [`grpc`] carry both over
+//! `calls` has one function an RPC, from the request message to the answer message; `rest` and `grpc` carry both over
 //! their wire. The messages are those of `server/proto/permio`.
 //!
-//! To add a call: its function in [`calls`], its line in [`rest`] and in [`grpc`], the shape of a new answer in [`shapes`].
+//! To add a call: its function in `calls`, its line in `rest` and in `grpc`, the shape of a new answer in `shapes`.
 
 mod calls;
 mod error;

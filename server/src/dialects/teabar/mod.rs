@@ -1,8 +1,8 @@
 //! Teabar's `teabar.v1.OrganizationService`, as `contracts/teabar-connect.md` has it: Connect with JSON and binary messages, gRPC
 //! and gRPC-Web, all on the same path.
 //!
-//! [`front`] keeps the rules of the wire and checks the credential; a call is a function from its request message to its answer
-//! message in [`organizations`], [`projects`] or [`members`].
+//! `front` keeps the rules of the wire and checks the credential; a call is a function from its request message to its answer
+//! message in `organizations`, `projects` or `members`.
 
 mod error;
 mod front;
@@ -57,7 +57,7 @@ impl Call {
     }
 }
 
-/// A request that [`front`] refuses, on its way through the crate, which knows how to write the answer.
+/// A request that `front` refuses, on its way through the crate, which knows how to write the answer.
 #[derive(Clone)]
 struct Refused(Failure);
 
