@@ -70,16 +70,16 @@ test("the Permit SDKs for Python and Node", async ({ guildhall }) => {
   const { OrganizationsApi, Configuration } = require("permitio/build/main/openapi");
   const asUser = new OrganizationsApi(new Configuration({ basePath: guildhall.url, accessToken: ana.token }));
   const settings = { theme: "dark" };
-  const made = (await asUser.createOrganization({ key: "northwind", name: "Northwind Traders", settings })).data;
+  const made = (await asUser.createOrganization({ organizationCreate: { key: "northwind", name: "Northwind Traders", settings } })).data;
   expect(made).toMatchObject({ key: "northwind", name: "Northwind Traders", settings, is_enterprise: false });
   expect(made.api_key_secret).toMatch(/^permit_key_[A-Za-z0-9]{40,}$/);
-  expect((await asUser.getOrganization("northwind")).data).toMatchObject({ id: made.id });
-  expect((await asUser.listOrganizations(1, 1)).data).toHaveLength(1);
-  await expect(asUser.getOrganization("nope")).rejects.toMatchObject({ response: { status: 404 } });
+  expect((await asUser.getOrganization({ orgId: "northwind" })).data).toMatchObject({ id: made.id });
+  expect((await asUser.listOrganizations({ page: 1, perPage: 1 })).data).toHaveLength(1);
+  await expect(asUser.getOrganization({ orgId: "nope" })).rejects.toMatchObject({ response: { status: 404 } });
 
   const asKey = new OrganizationsApi(new Configuration({ basePath: guildhall.url, accessToken: made.api_key_secret }));
   expect((await asKey.getActiveOrganization()).data.id).toBe(made.id);
-  expect((await asKey.updateOrganization(made.id, { name: "Northwind 2" })).data.name).toBe("Northwind 2");
+  expect((await asKey.updateOrganization({ orgId: made.id, organizationUpdate: { name: "Northwind 2" } })).data.name).toBe("Northwind 2");
 
   const { Permit } = require("permitio");
   const permit = new Permit({ token: made.api_key_secret, apiUrl: guildhall.url, pdp: guildhall.url });
@@ -87,8 +87,8 @@ test("the Permit SDKs for Python and Node", async ({ guildhall }) => {
   expect(projects.map((project: { key: string }) => project.key)).toEqual(["default"]);
   await python("permit_sdk.py", guildhall.url, made.api_key_secret, made.id);
 
-  expect((await asKey.deleteOrganization("northwind")).status).toBe(204);
-  await expect(asUser.getOrganization("northwind")).rejects.toMatchObject({ response: { status: 404 } });
+  expect((await asKey.deleteOrganization({ orgId: "northwind" })).status).toBe(204);
+  await expect(asUser.getOrganization({ orgId: "northwind" })).rejects.toMatchObject({ response: { status: 404 } });
 });
 
 test("grpc-js", async ({ guildhall }) => {
