@@ -3,7 +3,7 @@
 //! A handler decodes, calls one operation of `service`, and encodes. Rules, rights and validation are not here.
 //!
 //! To add a call: a handler with `#[utoipa::path]` in its feature's file, its name in that file's `routes!` list, and its
-//! row in `server/tests/matrix/operations.rs`. Status codes that every call shares are added by [`docs`].
+//! row in `server/tests/api/matrix/operations.rs`. Status codes that every call shares are added by [`docs`].
 
 mod administration;
 mod api_keys;
