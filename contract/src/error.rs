@@ -341,6 +341,7 @@ impl ApiError {
             }
             Self::PayloadTooLarge { limit } => format!("The body may have at most {limit} bytes."),
             Self::UnsupportedMediaType => "Send the body as application/json.".to_owned(),
+            Self::RateLimited { retry_after: 1 } => "Try again in 1 second.".to_owned(),
             Self::RateLimited { retry_after } => format!("Try again in {retry_after} seconds."),
             Self::Overloaded => "The server has too much to do right now. Try again in a moment.".to_owned(),
             Self::Internal { request_id } => {

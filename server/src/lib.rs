@@ -13,6 +13,7 @@ pub mod config;
 mod console;
 mod csp_report;
 pub mod dialects;
+mod failure;
 pub mod health;
 mod kept_form;
 pub mod layers;

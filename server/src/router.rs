@@ -15,8 +15,8 @@
 //! 12. the time a handler has, including the arrival of the body.
 //! 13. the default body limit, which a route may raise.
 //!
-//! Session and actor are not here but around the routes that want them (see `routes`): assets, probes and reports do
-//! not touch the database.
+//! Session, actor and [`rate_limits`] are not here but around the routes that want them (see `routes`): assets, probes and
+//! reports do not touch the database.
 //!
 //! # Adding a group of routes
 //! A function `pub fn routes(…) -> Router` in its own module, with its state applied, and one `merge` in `routes`, among those
@@ -44,7 +44,7 @@ use crate::{
     layers::{
         access_log, bare_errors, client_addr, csrf,
         host::{self, Hosts},
-        limits, measure, panics, request_id,
+        limits, measure, panics, rate_limits, request_id,
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
@@ -89,7 +89,8 @@ fn routes(state: &AppState) -> Router {
 fn doors(state: &AppState) -> Router {
     let who = ServiceBuilder::new()
         .layer(auth::session_layer(state.services.clone(), state.config.public_url.is_secure()))
-        .layer(from_fn(auth::layer));
+        .layer(from_fn(auth::layer))
+        .layer(from_fn_with_state(state.services.clone(), rate_limits::layer));
     let admin_token = AdminToken::new(state.config.admin_token.as_ref());
     Router::new()
         .merge(sign_out::routes())

@@ -25,14 +25,14 @@ struct Server {
 }
 
 impl Server {
-    fn start(database_url: &str, key_file: &str) -> Self {
+    fn start(database_url: &str, key_file: &str, rate_limits: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_guildhall"))
             .args(["serve", "--addr", "127.0.0.1:0"])
             .env_clear()
             .env("GUILDHALL_DATABASE_URL", database_url)
             .env("GUILDHALL_MASTER_KEY_FILE", key_file)
             .env("GUILDHALL_ADMIN_TOKEN", ADMIN_TOKEN)
-            .env("GUILDHALL_RATE_LIMITS", "off")
+            .env("GUILDHALL_RATE_LIMITS", rate_limits)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -91,8 +91,8 @@ struct Person {
 }
 
 impl Pair {
-    fn start(database_url: &str, key_file: &str) -> Self {
-        let servers = [Server::start(database_url, key_file), Server::start(database_url, key_file)];
+    fn start(database_url: &str, key_file: &str, rate_limits: &str) -> Self {
+        let servers = [(); 2].map(|()| Server::start(database_url, key_file, rate_limits));
         let mut pair = Self { servers, watcher: String::new() };
         pair.watcher = pair.person("watcher", true).token;
         pair
@@ -253,12 +253,49 @@ impl Pair {
     }
 }
 
+/// 400 requests, forty at once, on a surface with a burst of 100, of which one comes back every 3.6 seconds.
+fn the_burst_is_shared(pair: &Pair) {
+    let person = pair.person("eager", false);
+    let begun = std::time::Instant::now();
+    // Forty at a time: more at once would be shed by the servers.
+    let mut answers = Vec::new();
+    for _ in 0..10 {
+        answers.extend(pair.race(&[(); 40], |server, ()| {
+            server.call("GET", "/organisation-service/v1/organisation/user", &person.token, None).0
+        }));
+    }
+    let back = usize::try_from(begun.elapsed().as_millis() / 3600).unwrap();
+    let passed = answers.iter().filter(|status| **status != 429).count();
+    assert!((100..=100 + back).contains(&passed), "{passed} of 400 passed, {back} came back meanwhile");
+}
+
+async fn limits_over_two_processes(engine: &'static str) {
+    let database = TestServices::new(engine, |_| {}).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (url, key) = (database.database_url().to_owned(), folder.path().join("key").display().to_string());
+    let outcome = tokio::task::spawn_blocking(move || the_burst_is_shared(&Pair::start(&url, &key, "on"))).await;
+    database.finish().await;
+    if let Err(failure) = outcome {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}
+
+#[tokio::test]
+async fn two_processes_on_sqlite_share_the_rate_limits() {
+    limits_over_two_processes("sqlite").await;
+}
+
+#[tokio::test]
+async fn two_processes_on_postgres_share_the_rate_limits() {
+    limits_over_two_processes("postgres").await;
+}
+
 async fn two_processes(engine: &'static str) {
     let database = TestServices::new(engine, |_| {}).await;
     let folder = tempfile::tempdir().unwrap();
     let (url, key) = (database.database_url().to_owned(), folder.path().join("key").display().to_string());
     let outcome = tokio::task::spawn_blocking(move || {
-        let pair = Pair::start(&url, &key);
+        let pair = Pair::start(&url, &key, "off");
         pair.an_organization_keeps_an_owner();
         pair.an_invitation_is_accepted_once();
         pair.a_revoked_invitation_is_not_accepted();

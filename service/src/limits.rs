@@ -1,7 +1,11 @@
 //! Rate limits that several processes share: GCRA, one row a limited thing, one statement a request.
 
+mod requests;
+
+pub use requests::Allowance;
+
 use crate::{
-    Error, Result, Services,
+    Result, Services,
     db::{Tx, execute, fetch_optional, on},
 };
 use contract::{
@@ -11,7 +15,7 @@ use contract::{
 use sqlx::QueryBuilder;
 
 /// `count` in a `period` (microseconds): `burst` of them at once if they come so, then one each `period / count`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
     /// How many.
     pub count: i64,
@@ -52,6 +56,23 @@ impl Quota {
     const fn tolerance(self) -> i64 {
         self.spacing() * self.burst
     }
+
+    /// Seconds until there is one again, when all is there again at `tat`.
+    fn wait(self, tat: i64, now: i64) -> u64 {
+        u64::try_from(whole_seconds(tat + self.spacing() - self.tolerance() - now)).unwrap_or_default().max(1)
+    }
+
+    /// What is forgiven besides, in microseconds: of two at once, the one that reaches the row first may have the later time,
+    /// and the clocks of two machines differ. Without it, a burst could end one early. Too little for one more.
+    const fn forgiven(self) -> i64 {
+        let half = self.spacing() / 2;
+        if half < SECOND / 4 { half } else { SECOND / 4 }
+    }
+}
+
+/// Seconds for microseconds, rounded up.
+const fn whole_seconds(micros: i64) -> i64 {
+    (micros + SECOND - 1) / SECOND
 }
 
 impl Services {
@@ -76,13 +97,9 @@ impl Services {
     }
 }
 
-fn refused(wait: i64) -> Error {
-    ApiError::RateLimited { retry_after: u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1) }.into()
-}
-
 /// Takes one from the quota of each key, and tells of which there was something left. One statement for 500 keys.
 pub(crate) async fn take_each(tx: &mut Tx, mut keys: Vec<String>, quota: Quota) -> Result<Vec<String>> {
-    let emission = quota.period / quota.count;
+    let emission = quota.spacing();
     let now = tx.now().0;
     // In order, so that two who take from the same keys wait for each other instead of blocking each other.
     keys.sort();
@@ -102,7 +119,12 @@ pub(crate) async fn take_each(tx: &mut Tx, mut keys: Vec<String>, quota: Quota) 
             begins(&mut query);
             query.push(" WHERE ");
             begins(&mut query);
-            query.push(" - ").push_bind(now).push(" <= ").push_bind(quota.period).push(" RETURNING key");
+            query
+                .push(" - ")
+                .push_bind(now)
+                .push(" <= ")
+                .push_bind(quota.tolerance() + quota.forgiven())
+                .push(" RETURNING key");
             query.build_query_scalar::<String>().fetch_all(c).await
         })?;
         taken.extend(rows);
@@ -112,7 +134,19 @@ pub(crate) async fn take_each(tx: &mut Tx, mut keys: Vec<String>, quota: Quota) 
 
 /// Takes one from the quota of `key` within a transaction.
 pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
-    let emission = quota.spacing();
+    match draw(tx, key, quota).await? {
+        Drawn::Taken(_) => Ok(()),
+        Drawn::Refused(tat) => Err(ApiError::RateLimited { retry_after: quota.wait(tat, tx.now().0) }.into()),
+    }
+}
+
+/// Whether there was one to take, and when all of the quota is there again (microseconds since 1970).
+enum Drawn {
+    Taken(i64),
+    Refused(i64),
+}
+
+async fn draw(tx: &mut Tx, key: &str, quota: Quota) -> Result<Drawn> {
     let now = tx.now().0;
     let row = fetch_optional!(
         tx,
@@ -125,12 +159,12 @@ pub(crate) async fn take(tx: &mut Tx, key: &str, quota: Quota) -> Result<()> {
          RETURNING tat",
         key,
         now,
-        emission,
-        quota.tolerance()
+        quota.spacing(),
+        quota.tolerance() + quota.forgiven()
     )?;
-    if row.is_some() {
-        return Ok(());
+    if let Some((tat,)) = row {
+        return Ok(Drawn::Taken(tat));
     }
-    let tat = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?.map_or(now, |(tat,)| tat);
-    Err(refused(tat + emission - quota.tolerance() - now))
+    let row = fetch_optional!(tx, (i64,), "SELECT tat FROM rate_limits WHERE key = $1", key)?;
+    Ok(Drawn::Refused(row.map_or(now, |(tat,)| tat)))
 }

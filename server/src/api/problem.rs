@@ -3,8 +3,6 @@
 //! A handler answers `Result<_, Failure>`. The document needs the request's id, which handlers need not carry around: a
 //! [`Failure`] becomes an answer without a body, and [`layer`] around the routes writes it.
 
-use std::sync::Arc;
-
 use axum::{
     extract::Request,
     middleware::Next,
@@ -17,7 +15,10 @@ use contract::{
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-use crate::{layers::request_id, problem::PROBLEM_JSON};
+use crate::{
+    failure::{self, carry, deliver, with_headers},
+    problem::PROBLEM_JSON,
+};
 
 /// What a handler answers.
 pub type ApiResult<T, E = Failure> = Result<T, E>;
@@ -41,28 +42,18 @@ impl From<ApiError> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = self.0.as_public().map_or(StatusCode::INTERNAL_SERVER_ERROR, ApiError::status);
-        let mut response = status.into_response();
-        response.extensions_mut().insert(Arc::new(self.0));
-        response
+        carry(status, self.0)
     }
 }
 
 /// Writes the document of a [`Failure`]. What failed inside is logged under the request's id.
 pub async fn layer(request: Request, next: Next) -> Response {
-    let id = request_id::of(&request);
-    let mut response = next.run(request).await;
-    match take(&mut response) {
-        Some(error) => {
-            let id = id.as_ref().map(request_id::RequestId::as_str).unwrap_or_default();
-            of(error.public(id), id)
-        }
-        None => response,
-    }
+    deliver(request, next, |error: service::Error, id| of(error.public(id), id)).await
 }
 
 /// The error behind an answer that is still without a body.
 pub fn take(response: &mut Response) -> Option<service::Error> {
-    response.extensions_mut().remove::<Arc<service::Error>>().and_then(Arc::into_inner)
+    failure::take(response)
 }
 
 /// The document of an error.
@@ -122,7 +113,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(error: ApiError, request_id: &str) -> Self {
+    fn new(error: &ApiError, request_id: &str) -> Self {
         let mut problem = Self {
             r#type: format!("https://guildhall.dev/problems/{}", error.code()),
             title: error.title().to_owned(),
@@ -142,7 +133,7 @@ impl Problem {
             invitation_status: None,
             retry_after: None,
         };
-        problem.extend(error);
+        problem.extend(error.clone());
         problem
     }
 
@@ -169,20 +160,7 @@ impl Problem {
 
 /// The answer for an error: the document and the headers that belong to it.
 pub fn of(error: ApiError, request_id: &str) -> Response {
-    let status = error.status();
-    let retry_after = match &error {
-        ApiError::RateLimited { retry_after } => Some(*retry_after),
-        ApiError::Overloaded => Some(1),
-        _ => None,
-    };
-    let body = serde_json::to_vec(&Problem::new(error, request_id)).unwrap_or_default();
-    let mut response = (status, [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response();
-    let headers = response.headers_mut();
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    if let Some(seconds) = retry_after {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+    let body = serde_json::to_vec(&Problem::new(&error, request_id)).unwrap_or_default();
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))];
+    with_headers((error.status(), kind, body).into_response(), &error)
 }

@@ -15,9 +15,15 @@ pub mod perms;
 pub mod teabar;
 mod tours;
 
-use axum::{Router, response::Response};
-use http::StatusCode;
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+};
+use contract::ApiError;
+use http::{HeaderValue, StatusCode};
 use service::Services;
+
+use crate::{api::problem, rpc};
 
 /// The door by which a request comes: it decides the body of an error, the rate limits, and what the audit log names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,6 +98,23 @@ impl Surface {
             Self::Tours => Some(tours::bare(status, detail)),
             Self::Teabar => Some(teabar::bare(status, detail)),
             Self::Console | Self::Native | Self::Admin => None,
+        }
+    }
+
+    /// The surface's own answer to an error that came up before its handlers, in the protocol that the request's type of
+    /// content tells.
+    #[must_use]
+    pub fn refusal(self, error: ApiError, request_id: &str, content_type: Option<HeaderValue>) -> Response {
+        let grpc = content_type.filter(rpc::is_grpc);
+        match (self, grpc) {
+            (Self::Perms, Some(kind)) => rpc::refusal(kind, &perms::Status::of(error).into()),
+            (Self::Teabar, Some(kind)) => rpc::refusal(kind, &teabar::Failure::of(error, true).into()),
+            (Self::Perms, None) => perms::Status::of(error).into_response(),
+            (Self::Teabar, None) => teabar::Failure::of(error, true).into_response(),
+            (Self::Permit, _) => permit::error::of(&error, None, request_id),
+            (Self::Adrifact, _) => adrifact::error::of(&error, None),
+            (Self::Tours, _) => tours::refusal(&error),
+            (Self::Console | Self::Native | Self::Admin, _) => problem::of(error, request_id),
         }
     }
 }

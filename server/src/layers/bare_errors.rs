@@ -5,7 +5,7 @@
 //! On a surface with error bodies of its own, these and the problem documents of the layers below take its form.
 
 use axum::{extract::Request, middleware::Next, response::Response};
-use http::header;
+use http::{HeaderValue, header};
 
 use super::request_id;
 use crate::{
@@ -30,6 +30,8 @@ pub async fn layer(request: Request, next: Next) -> Response {
     }
     let (code, detail) = of_status(status);
     let id = id.as_ref().map(|id| id.as_str());
+    let retry =
+        status == http::StatusCode::SERVICE_UNAVAILABLE && !response.headers().contains_key(header::RETRY_AFTER);
     let mut written = match surface.bare_error(status, detail, id.unwrap_or_default()) {
         Some(own) => own,
         None if bare => problem(status, code, detail, id),
@@ -40,6 +42,9 @@ pub async fn layer(request: Request, next: Next) -> Response {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
             written.headers_mut().append(name, value.clone());
         }
+    }
+    if retry {
+        written.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     written
 }

@@ -9,6 +9,7 @@ pub mod host;
 pub mod limits;
 pub mod measure;
 pub mod panics;
+pub mod rate_limits;
 pub mod request_id;
 pub mod security_headers;
 pub mod shed;

@@ -8,10 +8,14 @@ mod health;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use axum::Router;
-use connectrpc::{CompressionRegistry, ConnectRpcService, Limits, compression::GzipProvider};
+use axum::{
+    Router,
+    response::{IntoResponse, Response},
+};
+use connectrpc::{CompressionRegistry, ConnectError, ConnectRpcService, Limits, compression::GzipProvider};
 use connectrpc_health::HealthService;
 use connectrpc_reflection::Reflector;
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use service::Services;
 
 use crate::{
@@ -60,6 +64,26 @@ pub fn routes(services: &Services) -> Router {
         teabar::NAME => routes.merge(teabar::routes(services, service.clone())),
         _ => routes.route_service(&format!("/{name}/{{*method}}"), service.clone()),
     })
+}
+
+/// Whether a body of this type is gRPC's or gRPC-Web's.
+#[must_use]
+pub fn is_grpc(content_type: &HeaderValue) -> bool {
+    content_type.as_bytes().starts_with(b"application/grpc")
+}
+
+/// The answer of gRPC to a call that came to no handler: a head that ends the call, and no body. For messages of visible ASCII
+/// without `%`, which need no escaping.
+pub fn refusal(content_type: HeaderValue, error: &ConnectError) -> Response {
+    let mut response = (StatusCode::OK, [(header::CONTENT_TYPE, content_type)]).into_response();
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("grpc-status"), HeaderValue::from(error.code.grpc_code()));
+    if let Some(message) = error.message.as_deref().and_then(|message| HeaderValue::from_str(message).ok()) {
+        headers.insert(HeaderName::from_static("grpc-message"), message);
+    }
+    headers.extend(error.response_headers().clone());
+    headers.extend(error.trailers().clone());
+    response
 }
 
 #[expect(clippy::expect_used, reason = "the bytes are made by the same build as the code that reads them")]

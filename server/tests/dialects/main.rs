@@ -8,6 +8,7 @@ mod adrifact;
 mod client;
 mod permit;
 mod perms;
+mod rate_limits;
 mod rpc;
 mod teabar;
 mod tours;

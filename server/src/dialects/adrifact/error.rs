@@ -1,7 +1,5 @@
 //! Errors: every [`ApiError`] as `{"error": <code>, "message": <sentence>}`.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use axum::{
     Json,
     extract::Request,
@@ -9,11 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::ApiError;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::names;
-use crate::layers::request_id;
+use crate::failure::{carry, deliver, with_headers};
 
 /// What a call answers.
 pub type Answer<T> = Result<Json<T>, Failure>;
@@ -50,32 +48,21 @@ impl From<ApiError> for Failure {
     }
 }
 
-/// The failure on its way to [`layer`]; response extensions must be `Clone`.
-#[derive(Clone)]
-struct Carried(Arc<Mutex<Option<Failure>>>);
-
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        response.extensions_mut().insert(Carried(Arc::new(Mutex::new(Some(self)))));
-        response
+        carry(StatusCode::INTERNAL_SERVER_ERROR, self)
     }
 }
 
 /// Writes the body of a [`Failure`]. What failed inside is logged under the request's id.
 pub async fn layer(request: Request, next: Next) -> Response {
-    let id = request_id::of(&request);
-    let mut response = next.run(request).await;
-    let carried = response.extensions_mut().remove::<Carried>();
-    match carried.and_then(|carried| carried.0.lock().unwrap_or_else(PoisonError::into_inner).take()) {
-        Some(Failure { error, named }) => {
-            let id = id.as_ref().map(request_id::RequestId::as_str).unwrap_or_default();
-            let error = error.public(id);
-            let (status, code) = named.unwrap_or_else(|| name(&error));
-            with_headers(body(status, code, &message(&error)), &error)
-        }
-        None => response,
-    }
+    deliver(request, next, |Failure { error, named }, id| of(&error.public(id), named)).await
+}
+
+/// The answer for an error; with status and code in place of the error's own.
+pub fn of(error: &ApiError, named: Option<(StatusCode, &'static str)>) -> Response {
+    let (status, code) = named.unwrap_or_else(|| name(error));
+    with_headers(body(status, code, &message(error)), error)
 }
 
 /// The answer for a status that no call wrote a body for.
@@ -101,24 +88,6 @@ struct Body<'a> {
 
 fn body(status: StatusCode, error: &str, message: &str) -> Response {
     (status, Json(Body { error, message })).into_response()
-}
-
-fn with_headers(mut response: Response, error: &ApiError) -> Response {
-    let status = response.status();
-    let headers = response.headers_mut();
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    match error {
-        ApiError::RateLimited { retry_after } => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-        }
-        ApiError::Overloaded => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(1));
-        }
-        _ => {}
-    }
-    response
 }
 
 /// Status and code.

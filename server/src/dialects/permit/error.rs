@@ -1,8 +1,6 @@
 //! Errors in two shapes, which clients tell apart by the status alone: 422 is a list of faults, everything else details of
 //! one error.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use axum::{
     Json,
     extract::Request,
@@ -10,14 +8,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::ApiError;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::{
     input::{Fault, Place},
     names,
 };
-use crate::layers::request_id;
+use crate::failure::{carry, deliver, with_headers};
 
 /// What a call answers.
 pub type Answer<T> = Result<Json<T>, Failure>;
@@ -43,32 +41,23 @@ impl From<ApiError> for Failure {
     }
 }
 
-/// The failure on its way to [`layer`]; response extensions must be `Clone`.
-#[derive(Clone)]
-struct Carried(Arc<Mutex<Option<Failure>>>);
-
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        response.extensions_mut().insert(Carried(Arc::new(Mutex::new(Some(self)))));
-        response
+        carry(StatusCode::INTERNAL_SERVER_ERROR, self)
     }
 }
 
 /// Writes the body of a [`Failure`]. What failed inside is logged under the request's id.
 pub async fn layer(request: Request, next: Next) -> Response {
-    let id = request_id::of(&request);
-    let mut response = next.run(request).await;
-    let carried = response.extensions_mut().remove::<Carried>();
-    let id = id.as_ref().map(request_id::RequestId::as_str).unwrap_or_default();
-    match carried.and_then(|carried| carried.0.lock().unwrap_or_else(PoisonError::into_inner).take()) {
-        Some(Failure::Faults(faults)) => unprocessable(&faults),
-        Some(Failure::Error(error, sentence)) => of(&error.public(id), sentence, id),
-        None => response,
-    }
+    deliver(request, next, |failure, id| match failure {
+        Failure::Faults(faults) => unprocessable(&faults),
+        Failure::Error(error, sentence) => of(&error.public(id), sentence, id),
+    })
+    .await
 }
 
-fn of(error: &ApiError, sentence: Option<String>, request_id: &str) -> Response {
+/// The answer for an error; with a sentence in place of the error's own.
+pub fn of(error: &ApiError, sentence: Option<String>, request_id: &str) -> Response {
     match error {
         ApiError::ValidationFailed { errors } => unprocessable(
             &errors
@@ -116,27 +105,10 @@ fn details(status: StatusCode, message: &str, id: &str) -> Response {
     (status, Json(body)).into_response()
 }
 
-fn with_headers(mut response: Response, error: &ApiError) -> Response {
-    let status = response.status();
-    let headers = response.headers_mut();
-    if status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    match error {
-        ApiError::RateLimited { retry_after } => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-        }
-        ApiError::Overloaded => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(1));
-        }
-        _ => {}
-    }
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header;
 
     async fn text(response: Response) -> String {
         let bytes = axum::body::to_bytes(response.into_body(), 4096).await.expect("a body");

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
 
 use super::names::Need;
+use crate::failure::retry_after;
 
 /// A failed call.
 #[derive(Debug, Clone)]
@@ -37,12 +38,7 @@ impl Status {
             ApiError::PayloadTooLarge { .. } | ApiError::UnsupportedMediaType => Some(error.status()),
             _ => None,
         };
-        let retry_after = match &error {
-            ApiError::RateLimited { retry_after } => Some(*retry_after),
-            ApiError::Overloaded => Some(1),
-            _ => None,
-        };
-        Self { code, message, http, retry_after }
+        Self { code, message, http, retry_after: retry_after(&error) }
     }
 
     /// The caller lacks what a call needs.

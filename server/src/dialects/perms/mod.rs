@@ -13,18 +13,13 @@ mod requests;
 mod rest;
 mod shapes;
 
-pub use error::bare;
+pub use error::{Status, bare};
 pub use grpc::methods;
 pub use rest::routes;
 
 use contract::ApiError;
-use service::{
-    Actor, Error, Services,
-    limits::Quota,
-    principals::{self, Holder},
-};
+use service::{Actor, Error, Services, principals};
 
-use error::Status;
 use names::Need;
 
 /// What every call works with: the service layer, and who calls.
@@ -34,23 +29,11 @@ struct Call {
     actor: Actor,
 }
 
-/// Requests a minute that come at once without being slowed down.
-const BURST: i64 = 100;
-/// Requests an hour with a user token or a session.
-const BY_USER: Quota = Quota::per_hour(1_000).with_burst(BURST);
-/// Requests an hour with a key.
-const BY_KEY: Quota = Quota::per_hour(10_000).with_burst(BURST);
-
 impl Call {
-    /// Lets a request in that carries a good credential and is within its rate. Whatever the request says is looked at after.
+    /// Lets a request in that carries a good credential. Whatever the request says is looked at after.
     async fn admit(services: Services, actor: Actor) -> Result<Self, Status> {
         let call = Self { services, actor };
-        let who = principals::identify(&call.services, &call.actor).await.map_err(|error| call.fails(error))?;
-        let (id, quota) = match &who.holder {
-            Holder::User(user) => (user.id.to_string(), BY_USER),
-            Holder::Key(key) => (key.id.to_string(), BY_KEY),
-        };
-        call.services.limit(&format!("perms:{id}"), quota).await.map_err(|error| call.fails(error))?;
+        principals::identify(&call.services, &call.actor).await.map_err(|error| call.fails(error))?;
         Ok(call)
     }
 

@@ -19,7 +19,7 @@ use connectrpc::{ConnectError, RequestContext, Response, ServiceRequest, Service
 use contract::ApiError;
 use service::{Actor, Services, principals::Principal};
 
-pub use error::bare;
+pub use error::{Failure, bare};
 pub use front::routes;
 
 use crate::rpc::proto::teabar::v1::{
@@ -29,7 +29,6 @@ use crate::rpc::proto::teabar::v1::{
     ListProjectsResponse, Member, ORGANIZATION_SERVICE_SERVICE_NAME, Organization, OrganizationService, Project,
     RemoveMemberRequest, UpdateMemberRequest, UpdateOrganizationRequest, UpdateProjectRequest,
 };
-use error::Failure;
 
 /// The service's full name, which is the prefix of its paths.
 pub const NAME: &str = ORGANIZATION_SERVICE_SERVICE_NAME;

@@ -1,18 +1,16 @@
 //! Errors of this surface: `{"error": "…"}`, with `reason` or `retryAfter` where the contract says so.
 
-use std::sync::Arc;
-
 use axum::{
     extract::Request,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use contract::{ApiError, FieldError};
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 use serde::Serialize;
 
 use super::names;
-use crate::layers::request_id::{self, RequestId};
+use crate::failure::{carry, deliver, with_headers};
 
 /// What a handler answers.
 pub(super) type Answer<T> = Result<T, Failure>;
@@ -40,21 +38,17 @@ impl From<ApiError> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        response.extensions_mut().insert(Arc::new(self));
-        response
+        carry(StatusCode::INTERNAL_SERVER_ERROR, self)
     }
 }
 
 /// Writes the body of a [`Failure`]. What failed inside is logged under the request's id.
 pub(super) async fn layer(request: Request, next: Next) -> Response {
-    let id = request_id::of(&request);
-    let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Arc<Failure>>().and_then(Arc::into_inner) {
-        Some(Failure::Service(error)) => of(&error.public(id.as_ref().map(RequestId::as_str).unwrap_or_default())),
-        Some(Failure::SystemRole) => answer(StatusCode::FORBIDDEN, Body::text("System roles cannot be changed")),
-        None => response,
-    }
+    deliver(request, next, |failure, id| match failure {
+        Failure::Service(error) => of(&error.public(id)),
+        Failure::SystemRole => answer(StatusCode::FORBIDDEN, Body::text("System roles cannot be changed")),
+    })
+    .await
 }
 
 /// The body of a status that no handler wrote one for.
@@ -98,17 +92,9 @@ fn answer(status: StatusCode, body: Body) -> Response {
 }
 
 /// The answer for an error of the service.
-fn of(error: &ApiError) -> Response {
+pub fn of(error: &ApiError) -> Response {
     let (status, body) = words(error);
-    let retry_after = body.retry_after.or_else(|| (status == StatusCode::SERVICE_UNAVAILABLE).then_some(1));
-    let mut response = answer(status, body);
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    if let Some(seconds) = retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+    with_headers(answer(status, body), error)
 }
 
 fn words(error: &ApiError) -> (StatusCode, Body) {

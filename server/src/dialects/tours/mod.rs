@@ -15,7 +15,7 @@ mod organizations;
 mod roles;
 mod shapes;
 
-pub use error::bare;
+pub use error::{bare, of as refusal};
 
 use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn};
 use http::StatusCode;
