@@ -5,7 +5,7 @@
 
 use crate::{RequestInfo, Result};
 use contract::{
-    ApiError, accounts::User, api_keys::ApiKey, members::Member, organizations::Organization, projects::Project,
+    ApiError, accounts::Me, api_keys::ApiKey, members::Member, organizations::Organization, projects::Project,
     roles::Role,
 };
 use serde::Serialize;
@@ -38,8 +38,8 @@ impl Versioned for ApiKey {
     const VOLATILE: &'static [&'static str] = &["last_used_at"];
 }
 
-impl Versioned for User {
-    const VOLATILE: &'static [&'static str] = &[];
+impl Versioned for Me {
+    const VOLATILE: &'static [&'static str] = &["memberships", "super_admin"];
 }
 
 /// The version as a strong entity tag, quotes included.
@@ -65,6 +65,14 @@ impl RequestInfo {
     pub(crate) fn expects<T: Versioned>(&self, current: &T) -> Result<()> {
         match &self.if_match {
             Some(list) if !names(list, &etag(current)) => Err(ApiError::PreconditionFailed.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for what has no version, and so is none that a request could name: only `*` fits it.
+    pub(crate) fn expects_no_version(&self) -> Result<()> {
+        match &self.if_match {
+            Some(list) if !list.split(',').any(|tag| tag.trim() == "*") => Err(ApiError::PreconditionFailed.into()),
             _ => Ok(()),
         }
     }

@@ -17,6 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     extract::{Caller, Json, NoQuery, PathParams},
     problem::ApiResult,
+    versions::Single,
     whole,
 };
 use crate::{auth::Requester, sign_out::CLEAR_SITE_DATA};
@@ -150,8 +151,8 @@ async fn verify_email(
 
 /// Who I am, and where I am a member.
 #[utoipa::path(get, path = "/me", tag = TAG, responses((status = 200, description = "Me.", body = Me)))]
-async fn read_me(State(s): State<Services>, Caller(actor): Caller) -> ApiResult<Json<Me>> {
-    Ok(Json(service::accounts::me(&s, &actor).await?))
+async fn read_me(State(s): State<Services>, Caller(actor): Caller) -> ApiResult<Single<Me>> {
+    Ok(Single(service::accounts::me(&s, &actor).await?))
 }
 
 /// Changes my profile.
@@ -160,9 +161,9 @@ async fn update_me(
     State(s): State<Services>,
     Caller(actor): Caller,
     Json(request): Json<ProfilePatch>,
-) -> ApiResult<Json<Me>> {
+) -> ApiResult<Single<Me>> {
     service::accounts::update_profile(&s, &actor, request).await?;
-    Ok(Json(service::accounts::me(&s, &actor).await?))
+    Ok(Single(service::accounts::me(&s, &actor).await?))
 }
 
 /// Changes my password and ends my other sessions.

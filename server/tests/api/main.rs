@@ -25,4 +25,5 @@ mod protocol;
 mod roles;
 mod story;
 mod usage;
+mod versions;
 mod world;

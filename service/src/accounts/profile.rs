@@ -58,6 +58,8 @@ pub async fn update_profile(s: &Services, actor: &Actor, patch: ProfilePatch) ->
     patch.validate()?;
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
+    let before = sql::by_id(&mut tx, &user.id).await?.ok_or_else(no_such_user)?;
+    actor.request().expects(&Me { user: before.user(), memberships: Vec::new(), super_admin: false })?;
     if let Some(name) = patch.name.as_deref().map(str::trim).filter(|name| *name != user.name) {
         if !sql::rename(&mut tx, &user.id, name).await? {
             return Err(no_such_user());

@@ -85,6 +85,7 @@ pub async fn create_token(s: &Services, actor: &Actor, new: NewUserToken) -> Res
 pub async fn revoke_token(s: &Services, actor: &Actor, id: TokenId) -> Result<()> {
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
+    actor.request().expects_no_version()?;
     let name = sql::revoke_token(&mut tx, &user.id, id).await?.ok_or_else(|| ApiError::not_found("token"))?;
     let entry = Entry::new("user.token_revoked", "token", id, &name);
     audit::record_person(&mut tx, None, &user, entry).await?;

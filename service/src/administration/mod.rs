@@ -81,6 +81,7 @@ pub async fn update_user(s: &Services, actor: &Actor, user: &UserId, patch: Inst
     sql::lock_super_admins(&mut tx).await?;
     let admin = super_admin(&mut tx, actor).await?;
     actor.recently_authenticated(&mut tx).await?;
+    actor.request().expects_no_version()?;
     let old: InstanceUser = sql::one(&mut tx, user).await?.ok_or_else(|| ApiError::not_found("user"))?.into();
     let mut new = old.clone();
     new.super_admin = patch.super_admin.unwrap_or(old.super_admin);

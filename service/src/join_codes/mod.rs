@@ -147,6 +147,7 @@ fn may_be_given(form: Form, role: &str, granted: PermissionSet) -> bool {
 pub async fn revoke(s: &Services, actor: &Actor, org: &OrgRef, code: JoinCodeId) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersInvite).await?;
+    access.request().expects_no_version()?;
     let role = sql::role_of(&mut tx, &access, code).await?.ok_or_else(|| ApiError::not_found("join code"))?;
     if sql::revoke(&mut tx, &access, code).await? {
         let entry = Entry::new("join_code.revoked", "join_code", code, &role).set("status", "revoked");

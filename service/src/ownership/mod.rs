@@ -165,6 +165,7 @@ pub async fn accept(s: &Services, actor: &Actor, org: &OrgRef, transfer: Transfe
 pub async fn end(s: &Services, actor: &Actor, org: &OrgRef, transfer: TransferId) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.enter(&mut tx, org).await?;
+    access.request().expects_no_version()?;
     if access.key_id().is_some() {
         return Err(ApiError::UserRequired.into());
     }

@@ -45,6 +45,7 @@ pub async fn register_resource(
 ) -> Result<(Resource, bool)> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ProjectsUpdate).await?;
+    access.request().expects_no_version()?;
     let project = sql::find(&mut tx, &access, project).await?;
     let (kind, name) = resource.read()?;
     let project_id = ProjectId(project.id);
@@ -74,6 +75,7 @@ pub async fn unregister_resource(
 ) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::ProjectsUpdate).await?;
+    access.request().expects_no_version()?;
     let project = sql::find(&mut tx, &access, project).await?;
     let (kind, name) = resource.read().map_err(|_| ApiError::not_found("resource"))?;
     let project_id = ProjectId(project.id);

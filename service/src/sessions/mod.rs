@@ -56,6 +56,7 @@ pub async fn list(s: &Services, actor: &Actor) -> Result<Vec<Session>> {
 pub async fn revoke(s: &Services, actor: &Actor, id: SessionId) -> Result<()> {
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
+    actor.request().expects_no_version()?;
     if !sql::revoke(&mut tx, &user, id).await? {
         return Err(ApiError::not_found("session").into());
     }
@@ -67,6 +68,7 @@ pub async fn revoke(s: &Services, actor: &Actor, id: SessionId) -> Result<()> {
 pub async fn revoke_others(s: &Services, actor: &Actor) -> Result<()> {
     let mut tx = s.db.write().await?;
     let user = actor.user(&mut tx).await?;
+    actor.request().expects_no_version()?;
     let ended = end_all(&mut tx, &user.id, actor.session_digest()).await?;
     let entry = Entry::new("user.sessions_revoked", "user", &user.id, &user.name).set("sessions", ended);
     audit::record_person(&mut tx, None, &user, entry).await?;
