@@ -27,7 +27,7 @@ pub async fn export(
     Ok(stream::try_unfold(start, |(s, actor, org, filter, place)| async move {
         let Some(after) = place else { return Ok(None) };
         let (mut tx, access) = enter(&s, &actor, &org).await?;
-        let rows = sql::page_of_export(&mut tx, &access, &filter, after, CHUNK).await?;
+        let rows = sql::list(&mut tx, &access, &filter, sql::Order::OldestFirst, after, CHUNK).await?;
         drop(tx);
         let full = i64::try_from(rows.len()).is_ok_and(|count| count == CHUNK);
         let next = rows.last().filter(|_| full).map(|row| Some(row.place()));

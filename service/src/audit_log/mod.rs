@@ -28,7 +28,7 @@ pub async fn list(
     let after = page.cursor.as_deref().map(decode_moment).transpose()?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::AuditRead).await?;
-    let rows = sql::list(&mut tx, &access, &filter, after, limit + 1).await?;
+    let rows = sql::list(&mut tx, &access, &filter, sql::Order::NewestFirst, after, limit + 1).await?;
     let mut answer = page_of(rows, limit, sql::Row::cursor, AuditEvent::from);
     if page.include_total {
         answer.total = Some(sql::count(&mut tx, &access, &filter).await?);

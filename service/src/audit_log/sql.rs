@@ -88,14 +88,26 @@ macro_rules! conditions {
     };
 }
 
-/// Oldest first.
-pub(super) async fn page_of_export(
+/// Which way a list goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    OldestFirst,
+    NewestFirst,
+}
+
+/// Up to `limit` events behind a place.
+pub(super) async fn list(
     tx: &mut Tx,
     access: &OrgAccess,
     filter: &AuditFilter,
+    order: Order,
     after: Option<(i64, Uuid)>,
     limit: i64,
 ) -> Result<Vec<Row>> {
+    let (behind, ordered) = match order {
+        Order::OldestFirst => (" AND (at, id) > (", " ORDER BY at, id LIMIT "),
+        Order::NewestFirst => (" AND (at, id) < (", " ORDER BY at DESC, id DESC LIMIT "),
+    };
     Ok(on!(tx, |c| {
         let mut query = QueryBuilder::new(
             "SELECT id, at, actor_kind, actor_id, actor_name, via_key, action, target_kind, target_id, target_name,
@@ -104,9 +116,9 @@ pub(super) async fn page_of_export(
         );
         conditions!(query, access, filter);
         if let Some((at, id)) = after {
-            query.push(" AND (at, id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+            query.push(behind).push_bind(at).push(", ").push_bind(id).push(")");
         }
-        query.push(" ORDER BY at, id LIMIT ").push_bind(limit);
+        query.push(ordered).push_bind(limit);
         query.build_query_as::<Row>().fetch_all(c).await
     })?)
 }
@@ -179,28 +191,6 @@ pub(super) async fn slipped_in(tx: &mut Tx, access: &OrgAccess) -> Result<Option
         access.org().0
     )?;
     Ok(row.map(|(id,)| EventId(id)))
-}
-
-pub(super) async fn list(
-    tx: &mut Tx,
-    access: &OrgAccess,
-    filter: &AuditFilter,
-    after: Option<(i64, Uuid)>,
-    limit: i64,
-) -> Result<Vec<Row>> {
-    Ok(on!(tx, |c| {
-        let mut query = QueryBuilder::new(
-            "SELECT id, at, actor_kind, actor_id, actor_name, via_key, action, target_kind, target_id, target_name,
-                    changes, ip, user_agent, request_id, surface
-             FROM audit_events ",
-        );
-        conditions!(query, access, filter);
-        if let Some((at, id)) = after {
-            query.push(" AND (at, id) < (").push_bind(at).push(", ").push_bind(id).push(")");
-        }
-        query.push(" ORDER BY at DESC, id DESC LIMIT ").push_bind(limit);
-        query.build_query_as::<Row>().fetch_all(c).await
-    })?)
 }
 
 pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, filter: &AuditFilter) -> Result<i64> {
