@@ -26,6 +26,12 @@ impl Email {
         Ok(Self { address, key })
     }
 
+    /// The same for a person who is yet to come: what is kept and printed of an invitation is in lower case, however it was
+    /// typed.
+    pub fn of_invited(field: &str, text: &str) -> Result<Self, ApiError> {
+        Self::parse(field, &text.to_lowercase())
+    }
+
     /// The address as it was typed, trimmed.
     pub fn address(&self) -> &str {
         &self.address

@@ -58,7 +58,7 @@ pub async fn create_bulk(
             reason: None,
             invitation_id: None,
         };
-        match Email::parse("email", &row.email) {
+        match Email::of_invited("email", &row.email) {
             Err(_) => invalid(&mut result, "This is no address such as name@example.com.".to_owned()),
             Ok(email) => match beyond(&access, &own_roles, &role) {
                 Some(reason) => invalid(&mut result, reason),

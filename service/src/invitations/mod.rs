@@ -77,7 +77,7 @@ pub async fn list_page(
 /// and the mail only.
 pub async fn create(s: &Services, actor: &Actor, org: &OrgRef, request: NewInvitation) -> Result<SentInvitation> {
     request.validate()?;
-    let email = Email::parse("email", &request.email)?;
+    let email = Email::of_invited("email", &request.email)?;
     let role = request.role.as_deref().map(str::trim).filter(|role| !role.is_empty()).unwrap_or(MEMBER);
     let lifetime = i64::from(request.expires_in_days.unwrap_or(DEFAULT_DAYS)) * DAY;
     let mut tx = s.db.write().await?;
@@ -184,6 +184,7 @@ async fn send(
 pub async fn revoke(s: &Services, actor: &Actor, org: &OrgRef, invitation: InvitationId) -> Result<()> {
     let mut tx = s.db.write().await?;
     let access = actor.require(&mut tx, org, Permission::UsersInvite).await?;
+    access.request().expects_no_version()?;
     let now = tx.now();
     let row = find(&mut tx, &access, invitation).await?;
     open(row.status(now))?;

@@ -227,8 +227,7 @@ impl InvitationShape {
         Self {
             id: invitation.id.0,
             organization_id: uuid_of(org),
-            // Addresses are in lower case here, however they were written.
-            email: invitation.email.to_lowercase(),
+            email: invitation.email,
             role: invitation.role,
             status: invitation.status.as_str(),
             invited_by: invitation.invited_by_id,

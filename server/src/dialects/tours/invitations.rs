@@ -61,8 +61,7 @@ async fn create(
 ) -> Answer<(StatusCode, Json<Invitation>)> {
     let org = admission::to_active_organization(&s, &actor, Need::Permission(Permission::UsersInvite)).await?;
     let body = Body::read(request).await?;
-    // This surface prints addresses in lower case.
-    let (email, role) = (body.required_text("email")?.to_lowercase(), body.text("role")?);
+    let (email, role) = (body.required_text("email")?, body.text("role")?);
     let new = NewInvitation { email, role, message: None, expires_in_days: None };
     let sent = invitations::create(&s, &actor, &org.into(), new).await?;
     Ok((StatusCode::CREATED, Json(sent.into())))
