@@ -62,11 +62,16 @@ pub async fn rename(s: &Services, actor: &Actor, org: &OrgRef, name: &str) -> Re
 }
 
 /// The organization of somebody: of their active memberships the one they joined first. For the caller when `user` is
-/// absent, and then for a key its own organization; about others only super admins may ask. `not_found` when there is none.
+/// absent, and then for a key its own organization, which needs `organization.read` unless it acts as its maker; about
+/// others only super admins may ask. `not_found` when there is none.
 pub async fn profile_of_user(s: &Services, actor: &Actor, user: Option<&UserId>) -> Result<OrganizationProfile> {
     let mut tx = s.db.read().await?;
     if matches!(actor.credential, Credential::ApiKey(_)) {
         let access = actor.enter_own(&mut tx).await?;
+        // A person may always ask for their own; a key that acts for nobody sees no more than its permissions say.
+        if !access.acts_as_user() {
+            access.require(&mut tx, Permission::OrganizationRead).await?;
+        }
         return match user {
             None => assemble(&mut tx, access.org()).await,
             // A key that acts as its maker sees one organization, whatever others the maker joined.

@@ -7,7 +7,7 @@ use crate::{
     testing::on_both,
 };
 use contract::{
-    ApiError, OrgRef, UserId,
+    ApiError, OrgRef, Permission, PermissionSet, UserId,
     api_keys::NewApiKey,
     members::{MemberPatch, MemberStatus},
     organizations::OrganizationPatch,
@@ -93,14 +93,18 @@ async fn the_organization_of_a_user_is_the_one_joined_first() {
         let nobody: UserId = "usr_nobody".parse().unwrap();
         let unknown = organizations::profile_of_user(&t, &root.actor, Some(&nobody)).await;
         assert_eq!(error(unknown), ApiError::not_found("user"));
-        let key = NewApiKey {
+        let key = |permissions| NewApiKey {
             name: "ci".to_owned(),
-            permissions: Default::default(),
+            permissions,
             project: None,
             env: Default::default(),
             expires_at: None,
         };
-        let key = api_keys::create(&t, &ana.actor, &second, key).await.unwrap().key;
+        let blind = api_keys::create(&t, &ana.actor, &second, key(PermissionSet::EMPTY)).await.unwrap().key;
+        let blind = crate::testing_people::by_key(&blind);
+        assert_eq!(code(organizations::profile_of_user(&t, &blind, None).await), "permission_denied");
+        let reading = key([Permission::OrganizationRead].into_iter().collect());
+        let key = api_keys::create(&t, &ana.actor, &second, reading).await.unwrap().key;
         let key = crate::testing_people::by_key(&key);
         assert_eq!(id(organizations::profile_of_user(&t, &key, None).await.unwrap()), second);
         let asked = organizations::profile_of_user(&t, &key, Some(&ana.id)).await;
