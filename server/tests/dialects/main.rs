@@ -6,6 +6,7 @@ mod adrifact;
 #[expect(dead_code, reason = "the native API's tests use more of it")]
 #[path = "../api/client.rs"]
 mod client;
+mod doors;
 mod permit;
 mod perms;
 mod rate_limits;
@@ -13,3 +14,6 @@ mod rpc;
 mod teabar;
 mod tours;
 mod transcript;
+#[expect(dead_code, reason = "the native API's tests use more of it")]
+#[path = "../api/world.rs"]
+mod world;

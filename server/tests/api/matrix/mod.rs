@@ -1,24 +1,21 @@
 //! Who may do what: every operation by every principal, each in a fresh copy of the same database, so that no call sees
 //! what another has done. The table is a snapshot, and the rule behind it is checked cell by cell.
 
+mod copies;
 pub mod functions;
 mod keys;
 pub mod operations;
 mod principals;
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use axum::Router;
-use contract::Timestamp;
+use copies::Copies;
 use functions::FUNCTIONS;
 use operations::{Needs, OPERATIONS, Operation};
 use principals::{Principal, Standing, Targets, assemble};
 use serde_json::Value;
-use service::{
-    Services,
-    context::{Clock, ManualClock, SeededRandom},
-    testing::{START, TestServices, config},
-};
+use service::{Services, testing::START};
 
 use crate::client::{ADMIN_TOKEN, Answer, Api, Client, router};
 
@@ -103,36 +100,6 @@ fn allowed(operation: &Operation, standing: &Standing) -> Option<&'static str> {
             Some(held) if held.contains(&needed) => Some("2"),
             _ => Some("403 permission_denied"),
         },
-    }
-}
-
-/// A database file, and servers on copies of it.
-struct Copies {
-    original: Vec<u8>,
-    now: Timestamp,
-    folder: tempfile::TempDir,
-}
-
-impl Copies {
-    async fn of(t: TestServices) -> Self {
-        t.services.close().await;
-        let file = t.database_url().trim_start_matches("sqlite:").to_owned();
-        assert!(
-            !Path::new(&format!("{file}-wal")).exists(),
-            "everything is in the main file once the service is closed"
-        );
-        let original = std::fs::read(file).unwrap();
-        let now = t.clock.now();
-        t.finish().await;
-        Self { original, now, folder: tempfile::tempdir().unwrap() }
-    }
-
-    async fn open(&self, name: &str) -> Services {
-        let file = self.folder.path().join(name);
-        std::fs::write(&file, &self.original).unwrap();
-        let url = format!("sqlite:{}", file.display());
-        let random = Box::new(SeededRandom::new(7));
-        Services::open_with(config(&url), Box::new(ManualClock::new(self.now)), random).await.unwrap()
     }
 }
 
