@@ -138,7 +138,11 @@ pub async fn create_from(s: &Services, actor: &Actor, draft: OrganizationDraft) 
     let entry = Entry::new("organization.created", "organization", org, &organization.name)
         .set("name", &organization.name)
         .set("slug", &organization.slug);
-    let entry = entry.set("owner", &owner.id);
+    // As on every other door: the owner is named where it is not who made it.
+    let entry = match &asker {
+        Asker::Person(caller) if *caller.id() == owner.id => entry,
+        _ => entry.set("owner", &owner.id),
+    };
     asker.record(&mut tx, org, entry).await?;
     let key = if organization_key {
         let (key, entry) = mint_organization_key(&mut tx, org, &owner).await?;
