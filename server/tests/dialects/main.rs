@@ -7,6 +7,7 @@ mod adrifact;
 #[path = "../api/client.rs"]
 mod client;
 mod doors;
+mod parity;
 mod permit;
 mod perms;
 mod rate_limits;
