@@ -10,19 +10,28 @@ use crate::{
     db::{Tx, delete_some},
 };
 use contract::{
-    OrgRef, Permission, Timestamp,
+    ApiError, OrgRef, Permission, Timestamp,
     time::DAY,
     usage::{Usage, UsageDay},
 };
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// The days up to today, oldest first, the people active this month, and the present billing period. Needs `billing.view`; `days` is held to 1–366.
+/// The most days that [`usage`] goes back.
+const DAYS_MAX: i64 = 366;
+
+/// The days up to today, oldest first, the people active this month, and the present billing period. Needs `billing.view`.
+///
+/// # Errors
+/// `invalid_request` when `days` is not of 1–366.
 pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<Usage> {
+    if !(1..=DAYS_MAX).contains(&days) {
+        return Err(ApiError::InvalidRequest { detail: format!("days must be between 1 and {DAYS_MAX}.") }.into());
+    }
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::BillingView).await?;
     let today = tx.now().day();
-    let first = today - days.clamp(1, 366) + 1;
+    let first = today - days + 1;
     let counted: HashMap<i64, (i64, i64)> =
         sql::days(&mut tx, &access, first, today).await?.into_iter().map(|(d, p, r)| (d, (p, r))).collect();
     let month = tx.now().month();
