@@ -29,6 +29,13 @@ done
 say "Bans and licences"
 cargo-deny --locked check --hide-inclusion-graph bans licenses sources
 
+say "OpenAPI document"
+# The snapshot is the document that the server serves; a test compares them.
+document="$(mktemp --suffix .json)"
+trap 'rm -f "$document"' EXIT
+awk 'marks == 2 { print } /^---$/ { marks++ }' server/tests/api/snapshots/openapi.snap >"$document"
+(cd end2end && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true npx --no-install redocly lint --config redocly.yaml "$document")
+
 say "Types of the end-to-end suite"
 (cd end2end && npx --no-install tsc --noEmit)
 

@@ -41,6 +41,7 @@ list_query! {
 /// Keys of every kind, without their secrets. Needs `apiKeys.list`.
 #[utoipa::path(get, path = "/organizations/{org}/api-keys", tag = TAG, params(ApiKeysQuery), responses(
     (status = 200, description = "A page of keys.", body = Page<ApiKey>),
+    (status = 422, description = "`validation_failed`: there is no such status."),
 ))]
 async fn list_api_keys(
     State(s): State<Services>,

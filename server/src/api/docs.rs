@@ -1,17 +1,19 @@
 //! The OpenAPI document: what the handlers say of themselves, completed by what all of them share, so that every status
 //! is in it and no handler repeats it.
 
+use std::collections::BTreeSet;
+
 use axum::body::Bytes;
 use axum::routing::get;
-
 use http::header;
 use service::Services;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Components, Content, Info, OpenApi, Ref, RefOr, Required, Response, SecurityRequirement, Server,
+        Components, Content, Info, OpenApi, Ref, RefOr, Required, Response, Schema, SecurityRequirement, Server,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
         response::ResponseBuilder,
+        schema::ArrayItems,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
         tag::TagBuilder,
     },
@@ -75,17 +77,17 @@ const PARAMETERS: [(&str, &str, &str); 13] = [
 ];
 
 /// Answers that calls share: status, name of the component, description.
-const SHARED: [(&str, &str, &str); 11] = [
+const SHARED: [(&str, &str, &str); 10] = [
     ("400", "InvalidRequest", "`invalid_request` or `unknown_field`: the body or the query cannot be read."),
     ("401", "Unauthenticated", "`unauthenticated`: no credential, or one that is unknown, expired or revoked."),
     (
         "403",
         "PermissionDenied",
-        "`permission_denied`: the caller may see the organization but not do this; `user_required`: only a person can; or \
-         `reauthentication_required`: a session must enter the password again first.",
+        "`permission_denied`: the caller may see the organization but not do this; `user_required`: only a person can; \
+         `reauthentication_required`: a session must enter the password again first; or `cross_site_request`: the request \
+         has a cookie and does not come from a page of this server.",
     ),
     ("404", "NotFound", "`not_found`: there is no such thing, or the caller may not know of it."),
-    ("409", "Conflict", "`conflict`: the state does not allow this."),
     ("413", "PayloadTooLarge", "`payload_too_large`: the body has more than 256 KiB."),
     ("415", "UnsupportedMediaType", "`unsupported_media_type`: the body is not `application/json`."),
     ("422", "ValidationFailed", "`validation_failed`: every faulty value is listed."),
@@ -93,6 +95,12 @@ const SHARED: [(&str, &str, &str); 11] = [
     ("500", "Internal", "`internal`: a fault of the server; its log has the request id."),
     ("503", "Overloaded", "`overloaded`: too much to do right now."),
 ];
+
+/// 403 where no permission is asked for.
+const CROSS_SITE: (&str, &str) = (
+    "CrossSiteRequest",
+    "`cross_site_request`: the request has a cookie and does not come from a page of this server.",
+);
 
 /// Adds what all calls share.
 #[must_use]
@@ -105,23 +113,31 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     api.security =
         Some(["bearer", "session"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, [])).into());
     for (path, item) in &mut api.paths.paths {
-        for operation in operations(item) {
-            complete_operation(path, operation);
+        for (changes, operation) in operations(item) {
+            complete_operation(path, operation, changes);
         }
     }
     components(api.components.get_or_insert_default());
     api
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
+/// The calls of a path, and whether each changes something.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
+    let changes = [&mut item.put, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten();
+    item.get.iter_mut().map(|operation| (false, operation)).chain(changes.map(|operation| (true, operation)))
 }
 
 fn components(components: &mut Components) {
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);
-    for (_, name, text) in SHARED {
+    let names: BTreeSet<String> = components.schemas.keys().cloned().collect();
+    for (name, schema) in &mut components.schemas {
+        if let Some(row) = name.strip_prefix("Page_").filter(|row| names.contains(*row)) {
+            refer_to_rows(schema, row);
+        }
+    }
+    for (name, text) in SHARED.iter().map(|(_, name, text)| (*name, *text)).chain([CROSS_SITE]) {
         components.responses.insert(name.to_owned(), problem_response(text).into());
     }
     let bearer =
@@ -129,6 +145,15 @@ fn components(components: &mut Components) {
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     let cookie = ApiKeyValue::with_description("sid", "The console's session; `__Host-sid` over https.");
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+}
+
+/// The rows of a page by the name of their schema, which the library writes out in full for a generic type.
+fn refer_to_rows(page: &mut RefOr<Schema>, row: &str) {
+    if let RefOr::T(Schema::Object(page)) = page
+        && let Some(RefOr::T(Schema::Array(data))) = page.properties.get_mut("data")
+    {
+        data.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(row).into()));
+    }
 }
 
 fn problem_response(text: &str) -> Response {
@@ -139,7 +164,7 @@ fn problem_content() -> Content {
     Content::new(Some(Ref::from_schema_name(Problem::name())))
 }
 
-fn complete_operation(path: &str, operation: &mut Operation) {
+fn complete_operation(path: &str, operation: &mut Operation, changes: bool) {
     let names: Vec<&str> =
         path.split('/').filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}'))).collect();
     let parameters = operation.parameters.get_or_insert_default();
@@ -175,6 +200,9 @@ fn complete_operation(path: &str, operation: &mut Operation) {
         if shared.contains(&status) {
             responses.entry(status.to_owned()).or_insert_with(|| Ref::from_response_name(name).into());
         }
+    }
+    if changes {
+        responses.entry("403".to_owned()).or_insert_with(|| Ref::from_response_name(CROSS_SITE.0).into());
     }
 }
 

@@ -72,3 +72,16 @@ fn every_call_says_what_its_statuses_mean_and_has_parameters_for_its_path() {
         }
     }
 }
+
+#[test]
+fn every_component_is_used() {
+    let document = serde_json::to_value(server::api::openapi()).unwrap();
+    let mut references = Vec::new();
+    collect(&document, &mut references);
+    for kind in ["schemas", "responses"] {
+        for name in document["components"][kind].as_object().unwrap().keys() {
+            let reference = format!("#/components/{kind}/{name}");
+            assert!(references.contains(&reference), "{reference}");
+        }
+    }
+}
