@@ -8,6 +8,7 @@ mod adrifact;
 mod client;
 mod doors;
 mod parity;
+mod envelopes;
 mod permit;
 mod perms;
 mod rate_limits;
