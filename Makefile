@@ -1,7 +1,7 @@
 # The only commands you need. Each sets itself up, can be run again at any time, and says how long it usually takes.
 # Project tools go to .tools/, data to .data/; root is asked for only when a Debian package is missing.
 
-.PHONY: help run dev build test check bench
+.PHONY: help run dev build test check fuzz bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -18,8 +18,11 @@ build: ## the release binary target/release/guildhall, assets inside
 test: ## every test: Rust on SQLite and PostgreSQL, check, Chromium (60 minutes the first time, then under 15)
 	@scripts/test.sh
 
-check: ## format, lints, documentation, licences, forbidden dependencies
+check: ## format, lints, documentation, licences, forbidden dependencies, the OpenAPI document
 	@scripts/check.sh
+
+fuzz: ## 20,000 generated calls and 20,000 broken messages, with a seed of its own; SEED=… repeats a run (20 minutes)
+	@scripts/fuzz.sh
 
 bench: ## seed time, start-up time, memory, and requests a second of the release binary, on SQLite and PostgreSQL (6 minutes)
 	@scripts/bench.sh
