@@ -3,7 +3,8 @@
 //!
 //! `caller()` and `requester()` read the context, so they come before the first `.await`.
 
-use contract::{ApiError, UserId};
+use crate::accounts::rpc::Visitor;
+use contract::{ApiError, UserId, join_codes::JoinPreview};
 use http::request::Parts;
 use leptos::prelude::use_context;
 pub use leptos_axum::{ResponseOptions, redirect};
@@ -77,6 +78,31 @@ pub fn link_token(page: &str) -> Option<String> {
 /// Forgets the token of a mailed link: it is used up.
 pub fn clear_link_token(page: &str) {
     set_cookie(&crate::links::cookie_name(page), "", 0);
+}
+
+/// How long the page of a join code remembers the code that was entered, in seconds.
+pub const CODE_REMEMBERED: u32 = 3600;
+
+/// Who looks at a page before the console, and what this server offers.
+pub async fn visitor(s: &Services, actor: &Actor) -> Result<Visitor, ApiError> {
+    let user = service::accounts::me(s, actor).await.ok().map(|me| me.user);
+    let needs_setup = user.is_none() && actor.answer(service::accounts::needs_setup(s).await)?;
+    let policy = s.config().signup;
+    Ok(Visitor {
+        user,
+        needs_setup,
+        sign_up_open: policy == service::SignupPolicy::Open,
+        sign_up_invited: policy != service::SignupPolicy::Closed,
+    })
+}
+
+/// What the join code of the cookie leads to. One that is none is looked up once only.
+pub async fn join_preview(s: &Services, actor: &Actor, cookies: &Cookies, code: &str) -> Result<JoinPreview, ApiError> {
+    let preview = actor.answer(service::join_codes::preview(s, actor.request(), code).await);
+    if matches!(preview, Err(ApiError::NotFound { .. })) && code != crate::links::NO_CODE {
+        cookies.set(&crate::links::cookie_name("join"), crate::links::NO_CODE, CODE_REMEMBERED);
+    }
+    preview
 }
 
 /// What a form carries of the link or code that its page showed, so that an answer to one is never given to another that

@@ -28,26 +28,12 @@ pub struct SignUpOffer {
     pub join: Option<Result<JoinPreview, ApiError>>,
 }
 
-#[cfg(feature = "ssr")]
-pub(crate) async fn look(s: &service::Services, actor: &service::Actor) -> Result<Visitor, ApiError> {
-    use crate::ssr::*;
-    let user = service::accounts::me(s, actor).await.ok().map(|me| me.user);
-    let needs_setup = user.is_none() && actor.answer(service::accounts::needs_setup(s).await)?;
-    let policy = s.config().signup;
-    Ok(Visitor {
-        user,
-        needs_setup,
-        sign_up_open: policy == service::SignupPolicy::Open,
-        sign_up_invited: policy != service::SignupPolicy::Closed,
-    })
-}
-
 /// Who looks at the sign-in page. Whoever is signed in is led on to `next`; the first visitor of all to the set-up.
 #[server]
 pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
-    let visitor = status.of(look(&s, &actor).await)?;
+    let visitor = status.of(visitor(&s, &actor).await)?;
     if visitor.user.is_some() {
         redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
     } else if visitor.needs_setup {
@@ -61,7 +47,7 @@ pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
 pub async fn read_visitor() -> Result<Visitor, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
-    status.of(look(&s, &actor).await)
+    status.of(visitor(&s, &actor).await)
 }
 
 /// What the sign-up page offers. Whoever is signed in is led on.
@@ -70,7 +56,7 @@ pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
     let (invite, code, cookies) = (link_token("invite"), link_token("join"), cookies());
-    let visitor = status.of(look(&s, &actor).await)?;
+    let visitor = status.of(visitor(&s, &actor).await)?;
     if visitor.user.is_some() {
         redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
     }
@@ -80,9 +66,7 @@ pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     };
     let invitation = invitation.filter(|seen| seen.status == contract::invitations::InvitationStatus::Pending);
     let join = match code {
-        Some(code) if invitation.is_none() => {
-            Some(crate::join_codes::join_rpc::look_up(&s, &actor, &cookies, &code).await)
-        }
+        Some(code) if invitation.is_none() => Some(join_preview(&s, &actor, &cookies, &code).await),
         _ => None,
     };
     Ok(SignUpOffer { visitor, invitation, join })

@@ -25,7 +25,7 @@ pub async fn read_invitation() -> Result<SeenInvitation, ApiError> {
     let ((s, actor), page, token) = (caller()?, page_status(), link_token("invite").unwrap_or_default());
     let invitation = service::invitations::preview(&s, actor.request(), &token).await;
     let invitation = page.of(actor.answer(invitation))?;
-    let visitor = page.of(crate::accounts::rpc::look(&s, &actor).await)?;
+    let visitor = page.of(visitor(&s, &actor).await)?;
     let key = |email: &str| service::Email::parse("email", email).ok().map(|email| email.key().to_owned());
     let mine = visitor.user.as_ref().is_some_and(|user| key(&user.email) == key(&invitation.email));
     Ok(SeenInvitation { invitation, visitor, mine, shown: shown_mark(&token) })

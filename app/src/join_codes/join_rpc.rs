@@ -5,10 +5,6 @@ use contract::{ApiError, join_codes::JoinPreview};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// How long the page remembers a code, in seconds.
-#[cfg(feature = "ssr")]
-const REMEMBERED: u32 = 3600;
-
 /// A code that was entered, and who looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeenCode {
@@ -26,27 +22,11 @@ pub async fn read_code() -> Result<SeenCode, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status, cookies, code) = (caller()?, page_status(), cookies(), link_token("join"));
     let preview = match &code {
-        Some(code) => Some(status.of(look_up(&s, &actor, &cookies, code).await)),
+        Some(code) => Some(status.of(join_preview(&s, &actor, &cookies, code).await)),
         None => None,
     };
-    let visitor = status.of(crate::accounts::rpc::look(&s, &actor).await)?;
+    let visitor = status.of(visitor(&s, &actor).await)?;
     Ok(SeenCode { preview, visitor, shown: shown_mark(&code.unwrap_or_default()) })
-}
-
-/// What the code of the cookie leads to. One that is none is looked up once only.
-#[cfg(feature = "ssr")]
-pub(crate) async fn look_up(
-    s: &service::Services,
-    actor: &service::Actor,
-    cookies: &crate::ssr::Cookies,
-    code: &str,
-) -> Result<JoinPreview, ApiError> {
-    use crate::ssr::Answer;
-    let preview = actor.answer(service::join_codes::preview(s, actor.request(), code).await);
-    if matches!(preview, Err(ApiError::NotFound { .. })) && code != crate::links::NO_CODE {
-        cookies.set(&crate::links::cookie_name("join"), crate::links::NO_CODE, REMEMBERED);
-    }
-    preview
 }
 
 /// Remembers a code for this page. It travels in a cookie and reaches no address.
@@ -57,7 +37,7 @@ pub async fn enter_code(code: String) -> Result<(), ApiError> {
     if code.is_empty() {
         return Err(ApiError::invalid("code", "required", "Enter the code."));
     }
-    set_cookie(&crate::links::cookie_name("join"), &code, REMEMBERED);
+    set_cookie(&crate::links::cookie_name("join"), &code, CODE_REMEMBERED);
     redirect("/join", false);
     Ok(())
 }
