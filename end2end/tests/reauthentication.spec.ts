@@ -37,8 +37,6 @@ for (const scripts of [true, false]) {
       await expect(page.getByLabel("Name")).toHaveValue("deploy & more");
       await expect(page.getByRole("radio", { name: "Test" })).toBeChecked();
       await expect(page.getByLabel("Expires")).toHaveValue("30");
-      // With scripts the ticks are lost on the way back: a gap that is known.
-      if (scripts) await page.getByRole("checkbox", { name: "View projects" }).check();
       await expect(page.getByRole("checkbox", { name: "View projects" })).toBeChecked();
       await page.getByRole("button", { name: "Create key" }).click();
       await expect(page.getByRole("heading", { name: "deploy & more is ready" })).toBeVisible();

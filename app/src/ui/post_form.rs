@@ -85,7 +85,15 @@ pub(super) fn kept_value(name: &str) -> Option<String> {
 /// Whether a choice of the form around it was made, when the form comes back.
 pub(super) fn kept_choice(name: &str, value: &str) -> Option<bool> {
     let Values(kept) = use_context()?;
-    Some(kept?.fields.iter().any(|(field, chosen)| field == name && chosen == value))
+    Some(kept?.fields.iter().any(|(field, chosen)| is_of_group(field, name) && chosen == value))
+}
+
+/// Whether a field that was sent belongs to a group of choices: browsers send them all under its name, and our scripts
+/// number them, as `permissions[0]`.
+fn is_of_group(field: &str, name: &str) -> bool {
+    let Some(rest) = field.strip_prefix(name) else { return false };
+    let number = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    rest.is_empty() || number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A form that runs a server action, with and without scripts. It comes back filled when the action failed, and leads to the
@@ -175,6 +183,16 @@ mod tests {
         assert!(html.contains("<option value=\"admin\" selected>") && html.matches(" selected").count() == 1, "{html}");
         assert!(!html.contains(" checked"), "a box that was not ticked: {html}");
         assert!(html.contains("given@example.com"), "what cannot be changed stays: {html}");
+    }
+
+    #[test]
+    fn ticks_come_back_whether_a_browser_or_a_script_sent_them() {
+        for field in ["force", "force[]", "force[12]"] {
+            assert!(html(&[(field, "true")]).contains(" checked"), "{field}");
+        }
+        for field in ["forced", "force[a]", "force[1", "enforce"] {
+            assert!(!html(&[(field, "true")]).contains(" checked"), "{field}");
+        }
     }
 
     #[test]
