@@ -150,4 +150,6 @@ test("a page that could not be read has the status of the failure", async ({ pag
     expect(answer?.status(), address).toBeGreaterThanOrEqual(400);
     await hydrated(page);
   }
+  expect((await page.goto("/?all=1&cursor=nonsense"))?.status()).toBe(400);
+  await hydrated(page);
 });

@@ -18,7 +18,7 @@ pub(crate) fn HomePage() -> impl IntoView {
     let query = use_query_map();
     let all = use_flag("all");
     let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-    let cursor = Memo::new(move |_| query.read().get("after"));
+    let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
     let accept = ServerAction::<AcceptMine>::new();
     let decline = ServerAction::<DeclineMine>::new();
     toast_success(decline, |()| "Invitation declined".to_owned());
@@ -122,7 +122,7 @@ fn lists(
                 {table(rows)}
                 <Pagination
                     text
-                    next=next.map(|cursor| format!("/?all=1{q}&after={}", encode(&cursor)))
+                    next=next.map(|cursor| format!("/?all=1{q}&cursor={}", encode(&cursor)))
                     first=later.then(|| format!("/?all=1{q}"))
                 />
             }

@@ -114,7 +114,7 @@ pub fn SortHeader(
 ///
 /// Props: `text` ("50 of 18,204 members"), `next` and `first` (addresses, absent when there is nothing).
 ///
-/// Example: `<Pagination text="50 of 1,204 members" next=page.next.map(|c| format!("?after={c}"))/>`
+/// Example: `<Pagination text="50 of 1,204 members" next=page.next.map(|c| format!("?cursor={c}"))/>`
 #[component]
 pub fn Pagination(
     /// What is shown.
