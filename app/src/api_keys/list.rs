@@ -131,10 +131,7 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
     let here = Address::new(format!("/o/{slug}/keys"), query).without(&DIALOGS);
     let KeyList { keys, read_at } = list;
     let (status, project) = (query.get("status").unwrap_or_default(), query.get("project"));
-    let total = u64::try_from(keys.total.unwrap_or_default()).unwrap_or_default();
-    let counted = if total == 1 { "1 key".to_owned() } else { format!("{} keys", grouped(total)) };
-    let text =
-        if u64::try_from(keys.data.len()) == Ok(total) { counted } else { format!("{} of {counted}", keys.data.len()) };
+    let text = counted(keys.data.len(), keys.total, "key", "keys");
     let next = keys.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let dialog = dialog(slug, query, &here, &keys.data, actions);

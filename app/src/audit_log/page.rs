@@ -65,13 +65,7 @@ fn page(slug: &str, query: &ParamsMap, events: Result<Page<AuditEvent>, ApiError
 }
 
 fn list(here: &Address, query: &ParamsMap, events: Page<AuditEvent>) -> impl IntoView + use<> {
-    let total = u64::try_from(events.total.unwrap_or_default()).unwrap_or_default();
-    let counted = if total == 1 { "1 event".to_owned() } else { format!("{} events", grouped(total)) };
-    let text = if u64::try_from(events.data.len()) == Ok(total) {
-        counted
-    } else {
-        format!("{} of {counted}", events.data.len())
-    };
+    let text = counted(events.data.len(), events.total, "event", "events");
     let next = events.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let rows: Vec<_> = events.data.into_iter().map(|one| event(here, one)).collect();

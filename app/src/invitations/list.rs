@@ -11,7 +11,7 @@ use crate::{
     members::people_tabs,
     ui::{
         ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments,
-        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, grouped, successes, toast_success,
+        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, counted, successes, toast_success,
     },
 };
 use contract::{
@@ -132,7 +132,7 @@ fn invitations(
     let all = segments.iter().all(|segment| !segment.current);
     segments.push(Segment { label: "All".to_owned(), href: first.with("status", "all").href(), current: all });
     let count = found.data.len();
-    let total = found.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
+    let text = counted(count, found.total, "invitation", "invitations");
     let body = if count == 0 {
         empty(&org, all, &shown, first.without(&["status"]).with("invite", "1").href())
     } else {
@@ -161,7 +161,7 @@ fn invitations(
             >
                 {rows}
             </Table>
-            <Pagination text=format!("{count} of {} invitations", grouped(total)) next first=back/>
+            <Pagination text next first=back/>
         }
         .into_any()
     };

@@ -9,7 +9,7 @@ use crate::{
     frame::{Address, OrgPage, use_slug},
     ui::{
         ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table,
-        TableCard, Variant, action_error, grouped, successes, toast_success,
+        TableCard, Variant, action_error, counted, successes, toast_success,
     },
 };
 use contract::{Permission, organizations::OrganizationContext};
@@ -96,7 +96,7 @@ fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: Ser
         }
         .into_any();
     }
-    let total = found.page.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
+    let text = counted(count, found.page.total, "join code", "join codes");
     let next = found.page.next_cursor.map(|cursor| format!("{path}?cursor={}", crate::frame::encode(&cursor)));
     let first = later.then(|| path.to_owned());
     let rows: Vec<_> = found
@@ -124,7 +124,7 @@ fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: Ser
             >
                 {rows}
             </Table>
-            <Pagination text=format!("{count} of {} join codes", grouped(total)) next first/>
+            <Pagination text next first/>
         </TableCard>
     }
     .into_any()

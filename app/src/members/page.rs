@@ -11,7 +11,7 @@ use crate::{
     ui::{
         ActionsHead, Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead,
         PageProblem, Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant,
-        action_error, grouped, successes, toast_success,
+        action_error, counted, successes, toast_success,
     },
 };
 use contract::{
@@ -151,7 +151,7 @@ fn members(
     let first = here.without(&["cursor"]);
     let clear = first.without(&["q", "role", "status"]).href();
     let count = found.page.data.len();
-    let total = found.page.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
+    let text = counted(count, found.page.total, "member", "members");
     let kept = ["role", "status", "sort"].into_iter().filter_map(|key| Some((key, here.get(key)?.to_owned())));
     let kept = kept.map(|(key, value)| view! { <input type="hidden" name=key value=value/> }).collect_view();
     let status = wanted.status.map(|status| match status {
@@ -230,7 +230,7 @@ fn members(
             >
                 {rows}
             </Table>
-            <Pagination text=format!("{} of {} members", count, grouped(total)) next first=back/>
+            <Pagination text next first=back/>
         </TableCard>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::{
     frame::{PersonalPage, encode},
     ui::{
         Alert, Badge, Button, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Person,
-        PostForm, SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error,
+        PostForm, SearchBox, Size, SkeletonRows, Table, TableCard, Time, Tone, Toolbar, Variant, action_error, counted,
         successes, toast_success,
     },
 };
@@ -116,7 +116,7 @@ fn lists(
             .into_any()
         } else {
             let q = if search.is_empty() { String::new() } else { format!("&q={}", encode(&search)) };
-            let text = counted(total.unwrap_or_default());
+            let text = counted(rows.len(), total, "organization", "organizations");
             view! {
                 {toolbar}
                 {table(rows)}
@@ -134,11 +134,6 @@ fn lists(
         <TableCard>{card}</TableCard>
     }
     .into_any()
-}
-
-/// "1 organization", "12 organizations".
-fn counted(total: i64) -> String {
-    if total == 1 { "1 organization".to_owned() } else { format!("{total} organizations") }
 }
 
 fn table(rows: Vec<Organization>) -> impl IntoView {

@@ -79,11 +79,7 @@ fn list(
 ) -> impl IntoView + use<> {
     let search = query.get("q").filter(|text| !text.trim().is_empty());
     let (here, keys_shown) = (here.without(&["create"]), rights.contains(Permission::ApiKeysList));
-    let total = projects.total.unwrap_or_default();
-    let text = match projects.data.len() {
-        shown if i64::try_from(shown) == Ok(total) => counted(total),
-        shown => format!("{shown} of {}", counted(total)),
-    };
+    let text = counted(projects.data.len(), projects.total, "project", "projects");
     let next = projects.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let empty = projects.data.is_empty();
@@ -120,11 +116,6 @@ fn list(
             {body}
         </TableCard>
     }
-}
-
-fn counted(total: i64) -> String {
-    let total = u64::try_from(total).unwrap_or_default();
-    if total == 1 { "1 project".to_owned() } else { format!("{} projects", grouped(total)) }
 }
 
 fn row(slug: &str, project: Project, keys_shown: bool) -> impl IntoView + use<> {

@@ -73,6 +73,7 @@ pub use sign_card::{Seal, SignButton, SignCard};
 pub use skeleton::{Skeleton, SkeletonRows};
 pub(crate) use stat::grouped;
 pub use stat::{Stat, Stats};
+pub(crate) use table::counted;
 pub use table::{ActionsHead, Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
 pub use tabs::{Tab, Tabs};
 pub use theme_menu::ThemeMenu;
