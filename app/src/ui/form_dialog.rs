@@ -1,5 +1,7 @@
 use super::{
-    Button, DialogSize, FormProblem, LinkButton, OpenDialog, PageProblem, PostForm, Variant, action_error, since_opened,
+    Button, DialogSize, FormProblem, LinkButton, PageProblem, PostForm, Variant, action_error,
+    dialog::{Around, open_dialog},
+    since_opened,
 };
 use contract::ApiError;
 use leptos::{
@@ -15,7 +17,9 @@ use leptos::{
 };
 use std::future::Future;
 
-/// A form in an [`OpenDialog`], with the button to cancel and the one that sends it. A dangerous one begins on the former.
+/// A form in a dialog that stands open because the address says so (`?remove=usr_…`), with the button to cancel and the one
+/// that sends it: its link opens it with and without scripts, an error after a plain form post finds it open again, and what it
+/// shows may be read from the server first. A dangerous one begins on the button to cancel.
 ///
 /// Props: `id` (the form is `{id}-form`), `title`, `text`, `size`, `danger`, `back` (the address without the dialog), `action`, `button` (words of the main button), `icon`, `blocked` (it cannot be sent; the body says why); children are the fields, drawn with the error of the action.
 ///
@@ -75,47 +79,33 @@ where
             .into_any()
         }
     };
-    let foot = Foot { form_id, button, icon, busy: action.pending().into(), blocked };
-    around(Around { id, title, text, size, danger, back }, foot, Box::new(form))
+    let buttons =
+        Buttons { form_id, button, icon, busy: action.pending().into(), blocked, danger, cancel: back.clone() };
+    let around = Around { id: id.to_owned(), title, text, size, danger };
+    open_dialog(around, back, Some((move || foot(buttons)).into()), Box::new(form))
 }
 
-struct Around {
-    id: &'static str,
-    title: String,
-    text: Option<String>,
-    size: DialogSize,
-    danger: bool,
-    back: String,
-}
-
-struct Foot {
+struct Buttons {
     form_id: String,
     button: &'static str,
     icon: Option<&'static str>,
     busy: Signal<bool>,
     blocked: bool,
+    danger: bool,
+    cancel: String,
 }
 
 /// The part that is the same for every action, so that it is compiled once.
-fn around(around: Around, foot: Foot, form: Box<dyn FnOnce() -> AnyView + Send>) -> AnyView {
-    let Around { id, title, text, size, danger, back } = around;
-    let cancel = back.clone();
-    let foot = move || {
-        let Foot { form_id, button, icon, busy, blocked } = foot;
-        let variant = if danger { Variant::Danger } else { Variant::Primary };
-        view! {
-            <LinkButton href=cancel attr:autofocus=danger.then_some("") attr:data-noscroll="">
-                "Cancel"
-            </LinkButton>
-            <Button submit=true variant nostrip:icon=icon busy disabled=blocked attr:form=form_id>
-                {button}
-            </Button>
-        }
-    };
+fn foot(buttons: Buttons) -> AnyView {
+    let Buttons { form_id, button, icon, busy, blocked, danger, cancel } = buttons;
+    let variant = if danger { Variant::Danger } else { Variant::Primary };
     view! {
-        <OpenDialog id title nostrip:text=text size danger back foot>
-            {form()}
-        </OpenDialog>
+        <LinkButton href=cancel attr:autofocus=danger.then_some("") attr:data-noscroll="">
+            "Cancel"
+        </LinkButton>
+        <Button submit=true variant nostrip:icon=icon busy disabled=blocked attr:form=form_id>
+            {button}
+        </Button>
     }
     .into_any()
 }
@@ -174,10 +164,12 @@ where
 }
 
 fn problem(error: ApiError, back: String) -> AnyView {
-    view! {
-        <OpenDialog id="dialog-problem" title="Cannot be shown" back>
-            <PageProblem error/>
-        </OpenDialog>
-    }
-    .into_any()
+    let around = Around {
+        id: "dialog-problem".to_owned(),
+        title: "Cannot be shown".to_owned(),
+        text: None,
+        size: DialogSize::Medium,
+        danger: false,
+    };
+    open_dialog(around, back, None, Box::new(move || view! { <PageProblem error/> }.into_any()))
 }
