@@ -160,7 +160,7 @@ fn name_field(error: Signal<Option<ApiError>>) -> impl IntoView {
 fn token(token: UserToken, actions: Actions) -> impl IntoView {
     let label = format!("Revoke {}", token.name);
     let used = match token.last_used_at {
-        Some(at) => view! { ", last used " <Time at/> }.into_any(),
+        Some(at) => view! { ", last used " <Time at inside=true/> }.into_any(),
         None => ", never used".into_any(),
     };
     let ends = match token.expires_at {

@@ -73,7 +73,7 @@ fn span(direction: i64, count: i64, unit: &str) -> String {
 
 /// A point in time: relative words, the exact time in `title` and `datetime`.
 ///
-/// Props: `at`, `date` (always the date), `exact` (date and time of day, for records).
+/// Props: `at`, `date` (always the date), `exact` (date and time of day, for records), `inside` (in the middle of a sentence).
 ///
 /// Example: `<Time at=member.joined_at date=true/>`
 #[component]
@@ -86,6 +86,9 @@ pub fn Time(
     /// Date and time of day.
     #[prop(optional)]
     exact: bool,
+    /// Stands in the middle of a sentence: "now", not "Now".
+    #[prop(optional)]
+    inside: bool,
 ) -> impl IntoView {
     let clock = use_context::<Clock>();
     let words = move || {
@@ -94,7 +97,12 @@ pub fn Time(
         } else if date {
             date_text(at)
         } else {
-            relative_text(at, clock.and_then(|clock| clock.0.get()))
+            let words = relative_text(at, clock.and_then(|clock| clock.0.get()));
+            if inside && matches!(words.as_str(), "Now" | "Yesterday" | "Tomorrow") {
+                words.to_lowercase()
+            } else {
+                words
+            }
         }
     };
     view! { <time class="nowrap" datetime=at.to_string() title=full_text(at)>{words}</time> }
