@@ -152,4 +152,31 @@ test("a page that could not be read has the status of the failure", async ({ pag
   }
   expect((await page.goto("/?all=1&cursor=nonsense"))?.status()).toBe(400);
   await hydrated(page);
+  await page.goto(`/o/${furnished.full.slug}/members?cursor=nonsense`);
+  await hydrated(page);
+  await page.getByRole("link", { name: "Start again" }).click();
+  await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+});
+
+test("a fault is told once, at its field, and the focus is there", async ({ page, context, furnished, faults }) => {
+  faults.allow(/status of 4\d\d/);
+  await become(context, furnished, "owner");
+  await page.goto(`/o/${furnished.full.slug}/projects?create=1`);
+  await hydrated(page);
+  const dialog = page.getByRole("dialog", { name: "Create project" });
+  await dialog.getByLabel("Name").fill("Website");
+  await dialog.getByRole("button", { name: "Create project" }).click();
+  await expect(dialog.getByText("There is already a project with this name.")).toHaveCount(1);
+  await expect(dialog.getByRole("alert")).toHaveText("One field needs a change. Nothing was saved.");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription("There is already a project with this name.");
+
+  // A long form: the field that the focus moves to is not under the bar at the top.
+  await page.goto(`/o/${furnished.full.slug}/roles/new`);
+  await hydrated(page);
+  await page.getByLabel("Name").fill("no / slash");
+  await page.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  const [bar, field] = [await page.getByRole("banner").boundingBox(), await page.getByLabel("Name").boundingBox()];
+  expect(field?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
 });

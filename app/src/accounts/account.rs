@@ -162,6 +162,8 @@ fn AppearanceSection() -> impl IntoView {
 fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
     let error = action_error(action);
     let changed = successes(action);
+    error.shows("current_password");
+    error.shows("new_password");
     let fields = move || {
         view! {
             <Field

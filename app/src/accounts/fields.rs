@@ -1,11 +1,7 @@
 //! Fields that several forms about an account share.
 
-use crate::ui::{Field, field_error};
-use contract::ApiError;
+use crate::ui::{Field, FormError, field_error};
 use leptos::prelude::*;
-
-/// The error of the form's action.
-type FormError = Signal<Option<ApiError>>;
 
 /// The name of a person.
 pub(crate) fn name_field(error: FormError) -> impl IntoView {

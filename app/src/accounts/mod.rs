@@ -23,7 +23,7 @@ pub(crate) use verify::VerifyPage;
 
 use crate::{
     frame::safe_next,
-    ui::{Alert, LinkButton, Problem, Seal, SignCard, Size, Tone, Variant},
+    ui::{Alert, FormError, LinkButton, Problem, Seal, SignCard, Size, Tone, Variant},
 };
 use contract::ApiError;
 use leptos::prelude::*;
@@ -103,7 +103,7 @@ pub(crate) fn ProblemCard(
 #[component]
 pub(crate) fn LinkProblem(
     /// The error, if there is one.
-    error: Signal<Option<ApiError>>,
+    error: FormError,
 ) -> impl IntoView {
     move || {
         error.get().map(|error| match error {

@@ -6,10 +6,10 @@ use super::{
     device,
 };
 use crate::ui::{
-    Alert, Avatar, Badge, Button, Choice, Field, FormProblem, PostForm, Row, Secret, Select, Size, Time, Tone, Variant,
-    action_error, field_error, successes, toast_success,
+    Alert, Avatar, Badge, Button, Choice, Field, FormError, FormProblem, PostForm, Row, Secret, Select, Size, Time,
+    Tone, Variant, action_error, field_error, successes, toast_success,
 };
-use contract::{ApiError, accounts::UserToken, sessions::Session};
+use contract::{accounts::UserToken, sessions::Session};
 use leptos::prelude::*;
 
 /// What can be done with sessions and tokens.
@@ -112,6 +112,7 @@ fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> i
     let list = (!tokens.is_empty())
         .then(|| view! { <div class="card">{tokens.into_iter().map(|one| token(one, actions)).collect_view()}</div> });
     let (error, made) = (action_error(actions.create_token), successes(actions.create_token));
+    error.shows("name");
     view! {
         <Section title="Personal tokens" text=|| "They act as you. For servers, use an API key of the organization.">
             {shown}
@@ -143,7 +144,7 @@ fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> i
     }
 }
 
-fn name_field(error: Signal<Option<ApiError>>) -> impl IntoView {
+fn name_field(error: FormError) -> impl IntoView {
     view! {
         <Field
             label="What the token is for"

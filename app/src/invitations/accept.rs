@@ -2,8 +2,8 @@ use super::accept_rpc::{AcceptInvitation, DeclineInvitation, SeenInvitation, rea
 use crate::{
     accounts::{EndCard, ProblemCard, rpc::SwitchAccount, use_flag},
     ui::{
-        Avatar, AvatarSize, Button, Fact, Facts, FormProblem, LinkButton, PostForm, SignButton, SignCard, Size, Time,
-        Tone, Variant, action_error, failures,
+        Avatar, AvatarSize, Button, Fact, Facts, FormError, FormProblem, LinkButton, PostForm, SignButton, SignCard,
+        Size, Time, Tone, Variant, action_error, failures,
     },
 };
 use contract::{
@@ -25,8 +25,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
         move || (declined.get(), accepted.get(), declining.get()),
         |(declined, ..)| async move { if declined { None } else { Some(read_invitation().await) } },
     );
-    let errors = (action_error(accept), action_error(decline));
-    let problem = Signal::derive(move || errors.0.get().or_else(|| errors.1.get()));
+    let problem = action_error(accept).or(action_error(decline));
     view! {
         <Transition>
             {move || {
@@ -68,7 +67,7 @@ fn facts(invitation: InvitationPreview) -> impl IntoView {
 }
 
 /// Title, sentence and avatar that every pending state shares.
-fn card(invitation: InvitationPreview, problem: Signal<Option<ApiError>>, inside: AnyView) -> impl IntoView {
+fn card(invitation: InvitationPreview, problem: FormError, inside: AnyView) -> impl IntoView {
     let name = invitation.organization.name.clone();
     let mark = {
         let name = name.clone();
@@ -83,7 +82,7 @@ fn card(invitation: InvitationPreview, problem: Signal<Option<ApiError>>, inside
     }
 }
 
-fn signed_out(seen: SeenInvitation, problem: Signal<Option<ApiError>>) -> impl IntoView {
+fn signed_out(seen: SeenInvitation, problem: FormError) -> impl IntoView {
     let sign_up = seen.visitor.sign_up_invited.then(|| {
         view! {
             <LinkButton href="/sign-up?next=/invite" variant=Variant::Primary size=Size::Large block=true>
@@ -105,7 +104,7 @@ fn signed_out(seen: SeenInvitation, problem: Signal<Option<ApiError>>) -> impl I
 
 fn answer(
     seen: SeenInvitation,
-    problem: Signal<Option<ApiError>>,
+    problem: FormError,
     accept: ServerAction<AcceptInvitation>,
     decline: ServerAction<DeclineInvitation>,
 ) -> impl IntoView {
@@ -132,7 +131,7 @@ fn answer(
 fn other_account(
     seen: SeenInvitation,
     email: String,
-    problem: Signal<Option<ApiError>>,
+    problem: FormError,
     switch: ServerAction<SwitchAccount>,
 ) -> impl IntoView {
     let name = seen.invitation.organization.name.clone();

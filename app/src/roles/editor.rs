@@ -7,9 +7,7 @@ use crate::{
     frame::{Address, encode},
     ui::*,
 };
-use contract::{
-    ApiError, Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER, roles::Role,
-};
+use contract::{Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER, roles::Role};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -245,7 +243,7 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
     }
 }
 
-fn about(name: String, description: String, fixed: bool, error: Signal<Option<ApiError>>) -> impl IntoView {
+fn about(name: String, description: String, fixed: bool, error: FormError) -> impl IntoView {
     let hint = if fixed {
         "It bears the name of the role whose place it takes."
     } else {
@@ -281,7 +279,7 @@ fn about(name: String, description: String, fixed: bool, error: Signal<Option<Ap
     }
 }
 
-fn permissions_problem(error: Signal<Option<ApiError>>) -> impl IntoView {
+fn permissions_problem(error: FormError) -> impl IntoView {
     let words = field_error(error, "permissions");
     move || {
         words.get().map(|words| {

@@ -13,6 +13,23 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to what is wrong in a form with this action: the first field that is marked, or else the words of the form.
+pub(crate) fn focus_fault(action: &str) {
+    let inside = |what: &str| {
+        let found = document().query_selector(&format!("form[action=\"{action}\"] {what}")).ok().flatten();
+        found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+    };
+    let fault = inside("[aria-invalid]").or_else(|| {
+        let words = inside("[role=alert]")?;
+        // Words take the focus only when told to; the name is a valid one.
+        let _ = words.set_attribute("tabindex", "-1");
+        Some(words)
+    });
+    if let Some(fault) = fault {
+        let _ = fault.focus();
+    }
+}
+
 /// Puts text on the clipboard. Browsers may refuse without a permission; then nothing happens.
 pub(crate) fn copy(text: &str) {
     // The promise settles on its own; the text stays selectable for whoever was refused.

@@ -1,5 +1,5 @@
 use super::{
-    Button, DialogSize, FormProblem, LinkButton, PageProblem, PostForm, Variant, action_error,
+    Button, DialogSize, FormError, FormProblem, LinkButton, PageProblem, PostForm, Variant,
     dialog::{Around, open_dialog},
     since_opened,
 };
@@ -62,10 +62,10 @@ where
     S::Client: Client<ApiError>,
     <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
     Output: 'static,
-    Fields: FnOnce(Signal<Option<ApiError>>) -> View + Send + 'static,
+    Fields: FnOnce(FormError) -> View + Send + 'static,
     View: IntoView + 'static,
 {
-    let error = since_opened(action, action_error(action));
+    let error = since_opened(action);
     let form_id = format!("{id}-form");
     let form = {
         let form_id = form_id.clone();

@@ -3,6 +3,7 @@
 //! A plain form post that fails leads back to its page, which is drawn anew: the server hands what was typed to the page as
 //! [`KeptForm`], and the fields inside [`PostForm`] begin with it. So every form comes back filled without a word in its page.
 
+use super::{FormError, action_error, dom};
 use contract::ApiError;
 use leptos::{
     context::Provider,
@@ -97,7 +98,8 @@ fn is_of_group(field: &str, name: &str) -> bool {
 }
 
 /// A form that runs a server action, with and without scripts. It comes back filled when the action failed, and leads to the
-/// page that asks for the password when the action needs it again.
+/// page that asks for the password when the action needs it again. After a failure the focus is on the first field that needs
+/// a change, or else on what the form says.
 ///
 /// Props: `action`; children are the fields and buttons.
 ///
@@ -115,7 +117,7 @@ where
     S::Client: Client<ApiError>,
     <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
 {
-    let error = super::action_error(action);
+    let error = action_error(action);
     let kept = use_context::<Kept>();
     let forget = move |_| {
         if let Some(kept) = kept {
@@ -130,7 +132,7 @@ where
 }
 
 /// The part that is the same for every action, so that it is compiled once.
-fn inside(action: &str, kept: Option<Kept>, error: Signal<Option<ApiError>>, children: Children) -> AnyView {
+fn inside(action: &'static str, kept: Option<Kept>, error: FormError, children: Children) -> AnyView {
     let values = kept.and_then(|kept| kept.0.get_value()).filter(|kept| kept.action == action);
     if values.is_some()
         && let Some(ForgetKept(forget)) = use_context()
@@ -138,11 +140,19 @@ fn inside(action: &str, kept: Option<Kept>, error: Signal<Option<ApiError>>, chi
         forget();
     }
     Effect::new(move |_| {
-        if error.read() == Some(ApiError::ReauthenticationRequired) {
-            let here = window().location();
-            let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
-            // Fails only for an address that is none.
-            let _ = here.assign(&crate::frame::reauthenticate_path(&path));
+        match error.get() {
+            None => {}
+            Some(ApiError::ReauthenticationRequired) => {
+                let here = window().location();
+                let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
+                // Fails only for an address that is none.
+                let _ = here.assign(&crate::frame::reauthenticate_path(&path));
+            }
+            // In the next frame the fields are marked.
+            Some(_) => {
+                // Fails only without a window; then there is nothing to focus.
+                let _ = request_animation_frame(move || dom::focus_fault(action));
+            }
         }
     });
     view! { <Provider value=Values(values)>{children()}</Provider> }.into_any()
@@ -170,7 +180,7 @@ mod tests {
                 .into_any()
             });
             let kept = Kept(StoredValue::new(Some(Arc::new(kept))));
-            inside("/_fn/x", Some(kept), Signal::stored(None), children).to_html()
+            inside("/_fn/x", Some(kept), FormError::new(Signal::stored(None)), children).to_html()
         })
     }
 

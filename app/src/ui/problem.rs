@@ -1,27 +1,90 @@
 use super::{Alert, Empty, LinkButton, SignCard, Size, Tone, Variant};
-use contract::{ApiError, error::Denial};
+use contract::{ApiError, FieldError, error::Denial};
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_location;
+
+/// The error of a form's action, and which fields show their own part of it. So a fault is told once: at its field by
+/// [`field_error`], or else by [`FormProblem`].
+#[derive(Clone, Copy)]
+pub struct FormError {
+    error: Signal<Option<ApiError>>,
+    fields: StoredValue<Vec<&'static str>>,
+}
+
+impl FormError {
+    pub(super) fn new(error: Signal<Option<ApiError>>) -> Self {
+        Self { error, fields: StoredValue::new(Vec::new()) }
+    }
+
+    /// The error, if there is one. Reactive.
+    #[must_use]
+    pub fn get(self) -> Option<ApiError> {
+        self.error.get()
+    }
+
+    /// This error, or else that of another action whose answer stands in the same place.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self::new(Signal::derive(move || self.get().or_else(|| other.get())))
+    }
+
+    /// Notes that somebody shows what the error says about this field. [`field_error`] does so; a form whose fields are drawn
+    /// late says it before.
+    pub(crate) fn shows(self, field: &'static str) {
+        self.fields.update_value(|fields| {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        });
+    }
+
+    /// What is left for the form as a whole to tell.
+    fn beyond_fields(self) -> Option<Beyond> {
+        let error = self.error.get()?;
+        Some(self.fields.with_value(|fields| match &error {
+            ApiError::ValidationFailed { errors } => {
+                let shown = |one: &&FieldError| fields.contains(&one.field.as_str());
+                let (shown, rest): (Vec<_>, Vec<_>) = errors.iter().partition(shown);
+                Beyond::Fields { shown: shown.len(), rest: rest.into_iter().cloned().collect() }
+            }
+            ApiError::AlreadyExists { field, .. } if fields.contains(&field.as_str()) => {
+                Beyond::Fields { shown: 1, rest: Vec::new() }
+            }
+            _ => Beyond::All(error),
+        }))
+    }
+}
+
+/// What a form tells besides its fields.
+enum Beyond {
+    /// The error is not about fields.
+    All(ApiError),
+    /// So many faults stand at their fields, and these have none here.
+    Fields { shown: usize, rest: Vec<FieldError> },
+}
 
 /// The error of the last run of a server action, for [`FormProblem`] and [`field_error`].
-pub fn action_error<S>(action: ServerAction<S>) -> Signal<Option<ApiError>>
+pub fn action_error<S>(action: ServerAction<S>) -> FormError
 where
     S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
     let value = action.value();
-    Signal::derive(move || value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned())))
+    let error = move || value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned()));
+    FormError::new(Signal::derive(error))
 }
 
 /// The error of an action, without one from before the form was opened: a dialog begins clean. An error that a plain form
 /// post brought along stays.
-pub fn since_opened<S>(action: ServerAction<S>, error: Signal<Option<ApiError>>) -> Signal<Option<ApiError>>
+pub fn since_opened<S>(action: ServerAction<S>) -> FormError
 where
     S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
     let version = action.version();
     let opened = version.get_untracked();
-    Signal::derive(move || if opened == 0 || version.get() > opened { error.get() } else { None })
+    let error = action_error(action);
+    FormError::new(Signal::derive(move || if opened == 0 || version.get() > opened { error.get() } else { None }))
 }
 
 /// Counts the successes of an action: a list that depends on it is read anew after a change, but not after a failure, which
@@ -53,9 +116,10 @@ where
     })
 }
 
-/// What an error says about one field, for the `error` of a field.
-pub fn field_error(error: Signal<Option<ApiError>>, field: &'static str) -> MaybeProp<String> {
-    Signal::derive(move || error.read().as_ref().and_then(|error| error.for_field(field))).into()
+/// What an error says about one field, for the `error` of a field. It is not repeated by [`FormProblem`].
+pub fn field_error(error: FormError, field: &'static str) -> MaybeProp<String> {
+    error.shows(field);
+    Signal::derive(move || error.error.read().as_ref().and_then(|error| error.for_field(field))).into()
 }
 
 /// What went wrong with a form or action: title, what to do, and for a refusal who can help.
@@ -77,7 +141,7 @@ pub fn Problem(
     }
 }
 
-/// The place of [`Problem`] in a form: empty until the action fails.
+/// The place of [`Problem`] in a form: empty until the action fails. What stands at a field is only counted here.
 ///
 /// Props: `error`, from [`action_error`].
 ///
@@ -85,9 +149,21 @@ pub fn Problem(
 #[component]
 pub fn FormProblem(
     /// The error, if there is one.
-    error: Signal<Option<ApiError>>,
+    error: FormError,
 ) -> impl IntoView {
-    move || error.get().map(|error| view! { <Problem error/> })
+    move || {
+        error.beyond_fields().map(|beyond| match beyond {
+            Beyond::All(error) => view! { <Problem error/> }.into_any(),
+            Beyond::Fields { shown, rest } if rest.is_empty() => {
+                let fields = if shown == 1 { "One field needs".to_owned() } else { format!("{shown} fields need") };
+                view! { <Alert tone=Tone::Danger>{fields} " a change. Nothing was saved."</Alert> }.into_any()
+            }
+            Beyond::Fields { rest, .. } => {
+                let faults = rest.iter().map(|one| format!("{}: {}", one.field, one.message)).collect::<Vec<_>>();
+                view! { <Alert tone=Tone::Danger title="Nothing was saved">{faults.join(" ")}</Alert> }.into_any()
+            }
+        })
+    }
 }
 
 /// Stands where a page would be that could not be read, with the way on.
@@ -100,14 +176,16 @@ pub fn PageProblem(
     /// The error.
     error: ApiError,
 ) -> impl IntoView {
-    let help = refusal(&error).map(|words| view! { <p>{words}</p> });
-    let (href, words) = way_on(&error);
+    let text = error.detail() + &refusal(&error).unwrap_or_default();
+    let here = use_location().pathname;
+    // What cannot be read is in the query: a place in a list, a filter.
+    let (href, words) = match error {
+        ApiError::InvalidRequest { .. } => (here.get_untracked(), "Start again"),
+        _ => way_on(&error),
+    };
     view! {
-        <Empty plain=true title=error.title() text=error.detail()>
-            {help}
-            <LinkButton href variant=Variant::Primary>
-                {words}
-            </LinkButton>
+        <Empty plain=true title=error.title() text>
+            <LinkButton href>{words}</LinkButton>
         </Empty>
     }
 }
@@ -134,10 +212,10 @@ pub fn ErrorPage(
     }
 }
 
-fn way_on(error: &ApiError) -> (&'static str, &'static str) {
+fn way_on(error: &ApiError) -> (String, &'static str) {
     match error {
-        ApiError::Unauthenticated => ("/sign-in", "Sign in"),
-        _ => ("/", "Go to my organizations"),
+        ApiError::Unauthenticated => ("/sign-in".to_owned(), "Sign in"),
+        _ => ("/".to_owned(), "Go to my organizations"),
     }
 }
 
@@ -157,6 +235,33 @@ fn refusal(error: &ApiError) -> Option<String> {
 mod tests {
     use super::*;
     use contract::Permission;
+
+    /// The problem of a form with a field for `name`, after this error.
+    fn of_form(error: ApiError) -> String {
+        Owner::new().with(|| {
+            let error = FormError::new(Signal::stored(Some(error)));
+            let at_field = field_error(error, "name").get().unwrap_or_default();
+            format!("{at_field}|{}", view! { <FormProblem error/> }.to_html())
+        })
+    }
+
+    #[test]
+    fn what_a_field_shows_is_not_told_twice() {
+        let html = of_form(ApiError::invalid("name", "too_long", "Use at most 64 characters."));
+        assert_eq!(html.matches("Use at most 64 characters.").count(), 1, "{html}");
+        assert!(html.contains("One field needs a change. Nothing was saved."), "{html}");
+        let html = of_form(ApiError::already_exists("project", "name"));
+        assert_eq!(html.matches("There is already a project").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn what_no_field_shows_is_told_by_the_form() {
+        let errors = ["name", "org"].map(|field| FieldError::new(field, "required", "Fill it in.")).to_vec();
+        let html = of_form(ApiError::ValidationFailed { errors });
+        assert!(html.contains("org: Fill it in.") && !html.contains("name: Fill it in."), "{html}");
+        let html = of_form(ApiError::LastOwner);
+        assert!(html.contains("Last owner") && html.contains("Make somebody else an owner first."), "{html}");
+    }
 
     #[test]
     fn a_refusal_names_roles_that_may() {
