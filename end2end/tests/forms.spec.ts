@@ -180,3 +180,21 @@ test("a fault is told once, at its field, and the focus is there", async ({ page
   const [bar, field] = [await page.getByRole("banner").boundingBox(), await page.getByLabel("Name").boundingBox()];
   expect(field?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
 });
+
+test("a form of which no invitation was sent stays, and says why at its fields", async ({ page, context, furnished, faults }) => {
+  faults.allow(/status of 4\d\d/);
+  await become(context, furnished, "owner");
+  await page.goto(`/o/${furnished.full.slug}/invitations?invite=1`);
+  await hydrated(page);
+  const dialog = page.getByRole("dialog", { name: "Invite people" });
+  await dialog.getByLabel("Email addresses").fill(`not-an-address, ${furnished.member.email}`);
+  await dialog.getByRole("button", { name: "Send invitations" }).click();
+  await expect(dialog.getByLabel("Email addresses")).toBeFocused();
+  await expect(dialog.getByLabel("Email addresses")).toHaveAccessibleDescription(/not-an-address: .+ There is already a member with this email\.$/);
+  await dialog.getByLabel("Email addresses").fill("kim@example.test, lee@example.test");
+  await dialog.getByLabel("Days the link works").fill("900");
+  await dialog.getByRole("button", { name: "Send invitations" }).click();
+  await expect(dialog.getByLabel("Days the link works")).toBeFocused();
+  await expect(dialog.getByLabel("Days the link works")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("invitations sent")).toHaveCount(0);
+});

@@ -62,7 +62,7 @@ pub async fn roles_to_give(
 }
 
 /// Invites one or several; with several, each stands for itself and the list tells what became of them. Answers how many
-/// were sent.
+/// were sent; when none was, that is the error, so that the form stays as it was filled in.
 #[server]
 pub async fn invite_people(
     /// The organization's slug.
@@ -96,12 +96,17 @@ pub async fn invite_people(
         match actor.answer(service::invitations::create(&s, &actor, &org.as_str().into(), request).await) {
             Ok(sent) => outcomes.push(Outcome { email: email.clone(), link: Some(sent.accept_url), failure: None }),
             // Nothing was sent yet: this comes with the first address.
-            Err(error @ ApiError::ReauthenticationRequired) => return Err(error),
-            Err(error) if addresses.len() == 1 => return Err(error),
-            Err(error) => outcomes.push(Outcome { email: email.clone(), link: None, failure: Some(error.detail()) }),
+            Err(error) if super::sent::concerns_all(&error) || addresses.len() == 1 => return Err(error),
+            Err(error) => {
+                let failure = error.for_field("email").unwrap_or_else(|| error.detail());
+                outcomes.push(Outcome { email: email.clone(), link: None, failure: Some(failure) });
+            }
         }
     }
     let sent = outcomes.iter().filter(|outcome| outcome.failure.is_none()).count();
+    if sent == 0 {
+        return Err(super::sent::none_sent(&outcomes));
+    }
     flash(&flash_of("invitations", &org), &super::sent::carried(outcomes));
     go_back(&back);
     Ok(sent)

@@ -66,6 +66,23 @@ pub(super) fn addresses(text: &str) -> Result<Vec<String>, contract::ApiError> {
     Ok(found)
 }
 
+/// Whether every address would meet this error: the password is needed, or another field than the addresses has a fault.
+#[cfg(any(feature = "ssr", test))]
+pub(super) fn concerns_all(error: &contract::ApiError) -> bool {
+    match error {
+        contract::ApiError::ReauthenticationRequired => true,
+        contract::ApiError::ValidationFailed { errors } => errors.iter().any(|one| one.field != "email"),
+        _ => false,
+    }
+}
+
+/// The error of a form of which no address was invited: why not, address by address.
+#[cfg(any(feature = "ssr", test))]
+pub(super) fn none_sent(outcomes: &[Outcome]) -> contract::ApiError {
+    let reasons = outcomes.iter().filter_map(|one| Some(format!("{}: {}", one.email, one.failure.as_deref()?)));
+    contract::ApiError::invalid("email", "not_allowed", reasons.collect::<Vec<_>>().join(" "))
+}
+
 /// The days of a form; none for an empty field, and 0, which the service refuses, for what is no number.
 #[cfg(any(feature = "ssr", test))]
 pub(super) fn days(text: &str) -> Option<u16> {
@@ -99,6 +116,23 @@ mod tests {
         assert_eq!(addresses(" \n").unwrap(), [""]);
         let many: Vec<_> = (0..21).map(|n| format!("a{n}@x.example")).collect();
         assert!(addresses(&many.join("\n")).is_err());
+    }
+
+    #[test]
+    fn a_form_of_which_nothing_was_sent_says_why_at_each_address() {
+        let failed =
+            |email: &str, why: &str| Outcome { email: email.to_owned(), link: None, failure: Some(why.to_owned()) };
+        let error = none_sent(&[failed("a@@b", "Write it as name@example.com."), failed("c@d.example", "A member.")]);
+        assert_eq!(error.for_field("email").unwrap(), "a@@b: Write it as name@example.com. c@d.example: A member.");
+    }
+
+    #[test]
+    fn a_fault_outside_the_addresses_is_one_of_the_form() {
+        use contract::ApiError;
+        assert!(concerns_all(&ApiError::invalid("expires_in_days", "out_of_range", "1 to 30.")));
+        assert!(concerns_all(&ApiError::ReauthenticationRequired));
+        assert!(!concerns_all(&ApiError::invalid("email", "invalid_format", "Write it as name@example.com.")));
+        assert!(!concerns_all(&ApiError::already_exists("member", "email")));
     }
 
     #[test]
