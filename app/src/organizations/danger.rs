@@ -53,7 +53,7 @@ pub(super) fn DangerZone(
         "Only roles with organization.delete can do this. Ask an owner."
     };
     let (slug, back) = (org.organization.slug.clone(), path.clone());
-    let (read_slug, delete_slug) = (slug.clone(), slug.clone());
+    let (read_slug, delete_slug, name) = (slug.clone(), slug.clone(), org.organization.name.clone());
     view! {
         <Card danger=true flush=true>
             {leave_row}
@@ -74,7 +74,7 @@ pub(super) fn DangerZone(
             of=Signal::derive(move || deleting.get().then_some(()))
             read=move |()| preview_deletion(read_slug.clone())
             back=Signal::stored(path)
-            view=move |deletion, back| delete_dialog(delete_slug.clone(), deletion, back, delete).into_any()
+            view=move |deletion, back| delete_dialog(delete_slug.clone(), &name, deletion, back, delete).into_any()
         />
     }
 }
@@ -98,12 +98,13 @@ fn leave_dialog(slug: String, name: String, back: String, action: ServerAction<L
 
 fn delete_dialog(
     slug: String,
+    name: &str,
     deletion: OrganizationDeletion,
     back: String,
     action: ServerAction<DeleteOrganization>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let label = format!("Type {slug} to confirm");
-    let title = format!("Delete {slug}?");
+    let title = format!("Delete {name}?");
     view! {
         <FormDialog id="delete-org" title danger=true back action button="Delete organization" let:error>
             <input type="hidden" name="org" value=slug/>

@@ -124,6 +124,7 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
             name="metadata"
             rows=4
             optional=true
+            readonly=!may
             value=to_lines(&metadata)
             placeholder="crm_id=4711"
             hint="One key=value a line, up to 50."

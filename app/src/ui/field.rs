@@ -165,7 +165,7 @@ pub fn Field(
 
 /// Several lines of text: label, text area, hint or error.
 ///
-/// Props: `label`, `name`, `id` (else the name), `value`, `rows` (3), `hint`, `error`, `placeholder`, `required`, `optional`, `autofocus`, `maxlength`.
+/// Props: `label`, `name`, `id` (else the name), `value`, `rows` (3), `hint`, `error`, `placeholder`, `required`, `optional`, `readonly`, `autofocus`, `maxlength`.
 ///
 /// Example: `<TextArea label="Message" name="message" optional=true/>`
 #[component]
@@ -200,6 +200,9 @@ pub fn TextArea(
     /// Says that it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Cannot be changed, is sent.
+    #[prop(optional)]
+    readonly: bool,
     /// Takes the focus when its page or dialog opens.
     #[prop(optional)]
     autofocus: bool,
@@ -209,7 +212,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = note_id(&id, hint.as_ref(), error);
-    let value = kept_value(&name).unwrap_or(value);
+    let value = if readonly { value } else { kept_value(&name).unwrap_or(value) };
     let area = view! {
         <textarea
             class="input"
@@ -218,6 +221,7 @@ pub fn TextArea(
             rows=rows
             placeholder=placeholder
             required=required
+            readonly=readonly
             autofocus=autofocus
             maxlength=maxlength
             aria-describedby=described
