@@ -182,8 +182,10 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
     };
     let links = orgs.into_iter().map(move |org| {
         let current = here.as_deref() == Some(org.id.as_str());
+        let (id, name) = (org.id, org.name.clone());
+        let mark = move || view! { <Avatar name id square=true size=AvatarSize::Small/> };
         view! {
-            <MenuLink href=org.href hint=org.role current>
+            <MenuLink href=org.href mark hint=org.role current>
                 {org.name}
             </MenuLink>
         }
@@ -199,6 +201,9 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
             <MenuLine/>
             <MenuLink href="/?all=1" icon="building-2">
                 "All organizations"
+            </MenuLink>
+            <MenuLink href="/organizations/new" icon="plus">
+                "Create organization"
             </MenuLink>
         </Menu>
     }

@@ -114,7 +114,7 @@ pub fn MenuItem(
 
 /// One destination in a menu: a link.
 ///
-/// Props: `href`, `icon`, `hint` (second line), `current` (the one you are at: ticked).
+/// Props: `href`, `icon`, `mark` (a picture in its place), `hint` (second line), `current` (the one you are at: ticked).
 ///
 /// Example: `<MenuLink href="/account" icon="user">"Account"</MenuLink>`
 #[component]
@@ -125,6 +125,9 @@ pub fn MenuLink(
     /// Icon before the words.
     #[prop(optional)]
     icon: Option<&'static str>,
+    /// Picture before the words.
+    #[prop(optional, into)]
+    mark: Option<ViewFnOnce>,
     /// Second line.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -137,6 +140,7 @@ pub fn MenuLink(
     view! {
         <a class="menu-item" role="menuitem" href=href aria-current=current.then_some("true")>
             {icon.map(|name| view! { <Icon name/> })}
+            {mark.map(|mark| mark.run())}
             <span>{children()} {hint.map(|hint| view! { <span class="hint">{hint}</span> })}</span>
             {current.then(|| view! { <Icon name="check"/> })}
         </a>
