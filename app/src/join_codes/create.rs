@@ -66,6 +66,7 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCod
                     label="Role"
                     name="role"
                     selected="member"
+                    autofocus=true
                     choices
                     hint="A code cannot give a role that manages people."
                     error=field_error(error, "role")

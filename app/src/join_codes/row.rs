@@ -40,9 +40,10 @@ pub(super) fn JoinCodeRow(
     });
     let menu = active.then(|| revoke_menu(slug, &code, revoke));
     let (uses, most) = (u64::try_from(code.use_count).unwrap_or_default(), code.max_uses);
-    let used = match most.and_then(|most| u64::try_from(most).ok()) {
-        Some(max) => view! { <Meter label="Uses" value=uses max/> }.into_any(),
-        None => format!("{}, no limit", grouped(uses)).into_any(),
+    // The meter bears its own name.
+    let (used, label) = match most.and_then(|most| u64::try_from(most).ok()) {
+        Some(max) => (view! { <Meter label="Uses" value=uses max/> }.into_any(), None),
+        None => (format!("{}, no limit", grouped(uses)).into_any(), Some("Used")),
     };
     view! {
         <tr>
@@ -56,7 +57,7 @@ pub(super) fn JoinCodeRow(
             <td>
                 <Badge>{code.role}</Badge>
             </td>
-            <td data-label="Used">{used} {joined(code.joined)}</td>
+            <td data-label=label>{used} {joined(code.joined)}</td>
             <td>
                 <Status tone>{status}</Status>
             </td>

@@ -66,13 +66,15 @@ fn page(outbox: Result<Outbox, ApiError>, further: bool) -> AnyView {
     };
     let text = if count == 1 { "1 message".to_owned() } else { format!("{count} messages") };
     view! {
-        {notice}
-        <TableCard>
-            <Table caption="Mail, oldest first" head>
-                {rows}
-            </Table>
-            <Pagination text next first/>
-        </TableCard>
+        <div class="stack">
+            {notice}
+            <TableCard>
+                <Table caption="Mail, oldest first" head>
+                    {rows}
+                </Table>
+                <Pagination text next first/>
+            </TableCard>
+        </div>
     }
     .into_any()
 }

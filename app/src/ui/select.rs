@@ -24,7 +24,7 @@ impl Choice {
 
 /// One of a list of choices: label, select, hint or error.
 ///
-/// Props: `label`, `name`, `choices` (`Vec<Choice>`), `selected` (value), `id` (else the name), `hint`, `error`, `required`, `disabled`.
+/// Props: `label`, `name`, `choices` (`Vec<Choice>`), `selected` (value), `id` (else the name), `hint`, `error`, `required`, `disabled`, `autofocus`.
 ///
 /// Example: `<Select label="Role" name="role" choices=vec![Choice::new("member", "member")] selected="member"/>`
 #[component]
@@ -55,6 +55,9 @@ pub fn Select(
     /// Cannot be used, is not sent.
     #[prop(optional)]
     disabled: bool,
+    /// Takes the focus when its page or dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = note_id(&id, hint.as_ref(), error);
@@ -71,6 +74,7 @@ pub fn Select(
                 name=name
                 required=required
                 disabled=disabled
+                autofocus=autofocus
                 aria-describedby=described
                 aria-invalid=move || error.get().map(|_| "true")
             >
