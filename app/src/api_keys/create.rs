@@ -96,7 +96,6 @@ fn form(
     let on = field_error(error, "expires_on");
     let at = field_error(error, "expires_at");
     let on_error = Signal::derive(move || on.get().or_else(|| at.get()));
-    let permissions_error = field_error(error, "permissions");
     view! {
         <PostForm action=create>
             <div class="stack">
@@ -146,18 +145,7 @@ fn form(
                     </div>
                 </Card>
                 <h2>"Permissions"</h2>
-                {move || {
-                    permissions_error
-                        .get()
-                        .map(|words| {
-                            view! {
-                                <p class="error" role="alert">
-                                    <Icon name="circle-alert"/>
-                                    <span>{words}</span>
-                                </p>
-                            }
-                        })
-                }}
+                <FieldProblem error field="permissions"/>
                 <Matrix chosen held/>
                 <p class="hint">
                     "A locked box is a permission that you do not hold yourself. A key of a project takes only permissions about projects and keys."

@@ -85,7 +85,7 @@ pub(super) fn new_editor(
                 {note}
                 <input type="hidden" name="org" value=slug/>
                 {about(draft.name, draft.description, draft.shadow, error)}
-                {permissions_problem(error)}
+                <FieldProblem error field="permissions"/>
                 <Matrix chosen held/>
                 <p class="hint">
                     "A locked box is a permission you do not hold yourself. You cannot give what you do not hold."
@@ -220,7 +220,7 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
             <div class="aside-grid">
                 <div class="stack">
                     {about(role.name, role.description, false, error)}
-                    {permissions_problem(error)}
+                    <FieldProblem error field="permissions"/>
                     <Matrix chosen held before/>
                     <p class="hint">
                         "A locked box is a permission you do not hold yourself. You cannot give what you do not hold."
@@ -276,20 +276,6 @@ fn about(name: String, description: String, fixed: bool, error: FormError) -> im
                 error=field_error(error, "description")
             />
         </Card>
-    }
-}
-
-fn permissions_problem(error: FormError) -> impl IntoView {
-    let words = field_error(error, "permissions");
-    move || {
-        words.get().map(|words| {
-            view! {
-                <p class="error" role="alert">
-                    <Icon name="circle-alert"/>
-                    <span>{words}</span>
-                </p>
-            }
-        })
     }
 }
 

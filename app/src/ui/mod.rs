@@ -64,8 +64,8 @@ pub use page_head::PageHead;
 pub(crate) use post_form::{ForgetAfterNavigation, provide_kept_form};
 pub use post_form::{ForgetKept, KeptForm, PostForm};
 pub use problem::{
-    ErrorPage, FormError, FormProblem, PageProblem, Problem, action_error, failures, field_error, since_opened,
-    successes,
+    ErrorPage, FieldProblem, FormError, FormProblem, PageProblem, Problem, action_error, failures, field_error,
+    since_opened, successes,
 };
 pub use select::{Choice, Select};
 pub use sign_card::{Seal, SignButton, SignCard};

@@ -1,4 +1,4 @@
-use super::{Alert, Empty, LinkButton, SignCard, Size, Tone, Variant};
+use super::{Alert, Empty, Icon, LinkButton, SignCard, Size, Tone, Variant};
 use contract::{ApiError, FieldError, error::Denial};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
@@ -161,6 +161,31 @@ pub fn FormProblem(
             Beyond::Fields { rest, .. } => {
                 let faults = rest.iter().map(|one| format!("{}: {}", one.field, one.message)).collect::<Vec<_>>();
                 view! { <Alert tone=Tone::Danger title="Nothing was saved">{faults.join(" ")}</Alert> }.into_any()
+            }
+        })
+    }
+}
+
+/// What is wrong with a part of a form that is no field of its own, such as a table of ticks.
+///
+/// Props: `error`, from [`action_error`], `field`.
+///
+/// Example: `<FieldProblem error field="permissions"/>`
+#[component]
+pub fn FieldProblem(
+    /// The error, if there is one.
+    error: FormError,
+    /// The part.
+    field: &'static str,
+) -> impl IntoView {
+    let words = field_error(error, field);
+    move || {
+        words.get().map(|words| {
+            view! {
+                <p class="error" role="alert">
+                    <Icon name="circle-alert"/>
+                    <span>{words}</span>
+                </p>
             }
         })
     }
