@@ -184,7 +184,7 @@ impl Mail {
                     Part::Text(format!("{giver_with_email} wants to hand the ownership of {org} over to you.")),
                     Part::Link(
                         "To accept or decline, sign in and open the organization:".to_owned(),
-                        format!("{public_url}/{org_slug}"),
+                        format!("{public_url}/o/{org_slug}"),
                     ),
                     Part::Text(format!(
                         "The offer stands until {}. Nothing changes unless you accept.",
@@ -365,6 +365,21 @@ mod tests {
         );
         assert!(mail.html.contains("See &lt;b&gt;you&lt;/b&gt;"));
         assert!(mail.html.contains("<a href=\"https://guild.example/invite/ivt_secret\">"));
+    }
+
+    #[test]
+    fn an_offer_of_ownership_leads_to_the_page_where_it_is_answered() {
+        let mail = Mail::OwnershipOffered {
+            org: OrgId(Uuid::nil()),
+            org_name: "Harbor Labs".to_owned(),
+            org_slug: "harbor".to_owned(),
+            giver_name: "Ana".to_owned(),
+            giver_email: "ana@harbor.example".to_owned(),
+            name: "Bo".to_owned(),
+            expires_at: Timestamp(1_795_521_600_000_000),
+        };
+        let mail = mail.write("https://guild.example", "bo@x.example", "harbor");
+        assert!(mail.text.contains("\nhttps://guild.example/o/harbor\n"), "{}", mail.text);
     }
 
     #[test]
