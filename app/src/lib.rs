@@ -16,6 +16,7 @@ pub mod links;
 mod members;
 mod organizations;
 mod outbox;
+mod ownership;
 mod projects;
 mod roles;
 mod routes;

@@ -8,7 +8,7 @@ import { test as base } from "./test";
 /** What the instance holds. */
 export interface Furnished {
   guildhall: Guildhall;
-  /** With members, roles, projects, keys, invitations and codes in every state. */
+  /** With members, roles, projects, keys, invitations and codes in every state, and an offer of ownership to the member. */
   full: Organization;
   /** As it was made. */
   empty: Organization;
@@ -58,6 +58,8 @@ async function furnish(guildhall: Guildhall): Promise<Furnished> {
   await api.post(`${at}/roles`, { name: "member", description: "Sees a little more", permissions: ["organization.read", "users.read", "roles.read", "projects.read", "dashboard.view"] });
   const dan = await newMember(guildhall, full, "Dan Wexler", "support");
   await api.patch(`${at}/members/${dan.id}`, { status: "suspended" });
+
+  await full.founder.post(`${at}/ownership-transfers`, { user_id: member.id });
 
   const project: Json = await api.post(`${at}/projects`, { name: "Website", description: "What visitors see, and the shop behind it" });
   const permissions = ["projects.read"];

@@ -43,10 +43,10 @@ const PERSONAL = [
   ["/organizations/new", "/organizations/new"],
 ] as const;
 
-/** What stands behind `/o/:slug`: the route, and how addresses of it end. */
+/** What stands behind `/o/:slug`: the route, and how addresses of it end; `MEMBER` stands for the id of the plain member. */
 const INSIDE: [route: string, ...rest: string[]][] = [
   ["", "", "?days=7"],
-  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended"],
+  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER"],
   ["/invitations", "", "?status=all", "?invite=1"],
   ["/join-codes", "", "?create=1"],
   ["/roles", ""],
@@ -89,7 +89,7 @@ export function views(): View[] {
     for (const ending of endings) {
       const behind = rest.replace(/:\w+$/, "") + ending;
       const add = (viewer: Viewer, org: "full" | "empty", status: number) =>
-        list.push({ route, viewer, status, address: (furnished) => `/o/${furnished[org].slug}${behind}` });
+        list.push({ route, viewer, status, address: (furnished) => `/o/${furnished[org].slug}${behind.replace("MEMBER", furnished.member.id)}` });
       add("owner", "full", 200);
       if (!ONLY_FULL.test(ending)) add("owner", "empty", 200);
       if (ending === "" || ending === "admin") add("member", "full", REFUSED.test(rest) ? 403 : 200);

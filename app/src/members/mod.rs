@@ -9,3 +9,4 @@ mod rpc;
 
 pub(crate) use grant::role_choices;
 pub(crate) use page::{MembersPage, people_tabs};
+pub(crate) use rpc::{MemberAndRoles, read_member};

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    ownership::{OfferDialog, OwnershipOffers},
     ui::{
         ActionsHead, Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead,
         PageProblem, Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant,
@@ -18,6 +19,7 @@ use contract::{
     Permission,
     members::{MemberSort, MemberStatus},
     organizations::OrganizationContext,
+    ownership::OwnershipTransfer,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
@@ -29,6 +31,9 @@ pub(super) struct Actions {
     pub(super) set_status: ServerAction<SetMemberStatus>,
     pub(super) remove: ServerAction<RemoveMember>,
 }
+
+/// The words of the address that open a dialog.
+const DIALOGS: [&str; 3] = ["change", "remove", "offer"];
 
 /// What the address says about the list.
 #[derive(Clone, PartialEq)]
@@ -71,6 +76,8 @@ pub(crate) fn MembersPage() -> impl IntoView {
         MemberStatus::Suspended => format!("{} suspended", member.name),
     });
     toast_success(actions.remove, |_| "Member removed".to_owned());
+    let offer = ServerAction::new();
+    toast_success(offer, |offer: &OwnershipTransfer| format!("Ownership offered to {}", offer.to.name));
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
     let (changed, set, removed) =
         (successes(actions.change_role), successes(actions.set_status), successes(actions.remove));
@@ -80,14 +87,14 @@ pub(crate) fn MembersPage() -> impl IntoView {
     );
     let chosen =
         move |key: &'static str| Memo::new(move |_| query.read().get_str(key).and_then(|user| user.parse().ok()));
-    let (changing, removing) = (chosen("change"), chosen("remove"));
+    let (changing, removing, offering) = (chosen("change"), chosen("remove"), chosen("offer"));
     let view = move |org: OrganizationContext| {
         let base = format!("/o/{}", org.organization.slug);
         let shown = org.clone();
         let path = format!("{base}/members");
         let back = {
             let path = path.clone();
-            Signal::derive(move || Address::new(path.clone(), &query.read()).without(&["change", "remove"]).href())
+            Signal::derive(move || Address::new(path.clone(), &query.read()).without(&DIALOGS).href())
         };
         view! {
             <PageHead title="Members" text="People who can sign in to this organization.">
@@ -103,23 +110,27 @@ pub(crate) fn MembersPage() -> impl IntoView {
                     })}
             </PageHead>
             <Tabs label="People" tabs=people_tabs(&org, true)/>
-            <FormProblem error=action_error(actions.set_status)/>
-            <Transition fallback=|| view! { <SkeletonRows label="Loading members"/> }>
-                {move || {
-                    let (org, path) = (shown.clone(), path.clone());
-                    Suspend::new(async move {
-                        match list.await {
-                            Ok(found) => {
-                                let here = Address::new(path, &query.read_untracked()).without(&["change", "remove"]);
-                                members(org, found, wanted.get_untracked(), here, actions).into_any()
+            <div class="stack">
+                <FormProblem error=action_error(actions.set_status)/>
+                <OwnershipOffers org=org.clone() made=successes(offer)/>
+                <Transition fallback=|| view! { <SkeletonRows label="Loading members"/> }>
+                    {move || {
+                        let (org, path) = (shown.clone(), path.clone());
+                        Suspend::new(async move {
+                            match list.await {
+                                Ok(found) => {
+                                    let here = Address::new(path, &query.read_untracked()).without(&DIALOGS);
+                                    members(org, found, wanted.get_untracked(), here, actions).into_any()
+                                }
+                                Err(error) => view! { <PageProblem error/> }.into_any(),
                             }
-                            Err(error) => view! { <PageProblem error/> }.into_any(),
-                        }
-                    })
-                }}
-            </Transition>
+                        })
+                    }}
+                </Transition>
+            </div>
             <ChangeDialog org=org.clone() user=changing action=actions.change_role back/>
-            <RemoveDialog org user=removing action=actions.remove back/>
+            <RemoveDialog org=org.clone() user=removing action=actions.remove back/>
+            <OfferDialog org user=offering action=offer back/>
         }
         .into_any()
     };

@@ -103,6 +103,13 @@ fn menu(
         }
     });
     let status = (update && touchable && !me).then(|| status_form(org, member, actions.set_status));
+    let offer = (org.role == OWNER && member.role != OWNER && member.status == MemberStatus::Active).then(|| {
+        view! {
+            <MenuLink href=here.with("offer", user).href() icon="crown" attr:data-noscroll="">
+                "Offer ownership"
+            </MenuLink>
+        }
+    });
     let remove = (delete && touchable && !me).then(|| {
         view! {
             <MenuLine/>
@@ -119,6 +126,7 @@ fn menu(
             {locked}
             {change}
             {status}
+            {offer}
             {remove}
         </Menu>
     })

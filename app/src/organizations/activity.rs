@@ -58,6 +58,10 @@ fn sentence(event: &AuditEvent) -> (String, String, String) {
         "invitation.revoked" => say("revoked the invitation to"),
         "invitation.accepted" => say("accepted the invitation to"),
         "invitation.declined" => say("declined the invitation to"),
+        "ownership_transfer.offered" => say("offered the ownership to"),
+        "ownership_transfer.accepted" => say("took over the ownership of"),
+        "ownership_transfer.withdrawn" => say("withdrew the offer of ownership to"),
+        "ownership_transfer.declined" => alone("declined the ownership"),
         other => match other.split_once('.') {
             Some((thing, verb)) => say(&format!("{} the {}", verb.replace('_', " "), thing_words(thing))),
             None => say(other),
@@ -112,6 +116,7 @@ mod tests {
         let mut joined = event("member.joined", &[]);
         joined.target.id = joined.actor.id.clone();
         assert_eq!(words(&joined).trim(), "joined the organization");
+        assert_eq!(words(&event("ownership_transfer.offered", &[])), "offered the ownership to Zoë");
         assert_eq!(words(&event("api_key.revoked", &[])), "revoked the API key Zoë");
         assert_eq!(words(&event("join_code.created", &[])), "created the join code Zoë");
     }

@@ -5,11 +5,12 @@ use crate::ui::{
 use contract::{
     ApiError, Permission,
     organizations::{OrganizationContext, OrganizationDeletion},
+    permissions::OWNER,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// Leaving and deleting, and the dialogs that say what is lost.
+/// Handing over, leaving and deleting, and the dialogs that say what is lost.
 #[component]
 pub(super) fn DangerZone(
     org: OrganizationContext,
@@ -22,6 +23,18 @@ pub(super) fn DangerZone(
     let may_delete = org.permissions.contains(Permission::OrganizationDelete);
     let leaving = Memo::new(move |_| member && query.read().get_str("leave").is_some());
     let deleting = Memo::new(move |_| may_delete && query.read().get_str("delete").is_some());
+    let hand_over = (org.role == OWNER).then(|| {
+        let href = format!("/o/{}/members?status=active", org.organization.slug);
+        view! {
+            <Row>
+                <div>
+                    <h2 class="small">"Hand the ownership over"</h2>
+                    <p>"Choose Offer ownership in the menu of a member. They have 72 hours to accept."</p>
+                </div>
+                <LinkButton href>"Choose member"</LinkButton>
+            </Row>
+        }
+    });
     let leave_row = member.then(|| {
         let href = format!("{path}?leave=1");
         view! {
@@ -56,6 +69,7 @@ pub(super) fn DangerZone(
     let (read_slug, delete_slug, name) = (slug.clone(), slug.clone(), org.organization.name.clone());
     view! {
         <Card danger=true flush=true>
+            {hand_over}
             {leave_row}
             <Row>
                 <div>

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     frame::{OrgPage, use_slug},
+    ownership::OwnershipOffers,
     ui::{
         Avatar, Bar, Card, Chart, Empty, LinkButton, PageHead, PageProblem, Row, Segment, Segments, SkeletonRows, Stat,
         Stats, Time, Variant, grouped,
@@ -37,17 +38,20 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let view = move |org: OrganizationContext| {
         view! {
             {head(org.clone())}
-            <Transition fallback=|| view! { <SkeletonRows label="Loading the overview"/> }>
-                {move || {
-                    let org = org.clone();
-                    Suspend::new(async move {
-                        match overview.await {
-                            Ok(overview) => page(org, overview, days.get_untracked()).into_any(),
-                            Err(error) => view! { <PageProblem error/> }.into_any(),
-                        }
-                    })
-                }}
-            </Transition>
+            <div class="stack" data-gap="wide">
+                <OwnershipOffers org=org.clone()/>
+                <Transition fallback=|| view! { <SkeletonRows label="Loading the overview"/> }>
+                    {move || {
+                        let org = org.clone();
+                        Suspend::new(async move {
+                            match overview.await {
+                                Ok(overview) => page(org, overview, days.get_untracked()).into_any(),
+                                Err(error) => view! { <PageProblem error/> }.into_any(),
+                            }
+                        })
+                    }}
+                </Transition>
+            </div>
         }
         .into_any()
     };

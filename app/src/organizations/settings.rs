@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     frame::{OrgPage, use_slug},
+    ownership::OwnershipOffers,
     ui::{
         Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, PageHead, PageProblem, PostForm,
         Select, SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, successes, toast_success,
@@ -35,6 +36,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <PageHead title="Settings"/>
             <div class="stack" data-gap="wide">
                 <FormProblem error=action_error(update)/>
+                <OwnershipOffers org=org.clone()/>
                 <Transition fallback=|| view! { <SkeletonRows label="Loading settings"/> }>
                     {move || Suspend::new(async move {
                         match organization.await {

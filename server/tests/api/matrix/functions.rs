@@ -55,6 +55,10 @@ fn key(t: &Targets) -> Value {
     json!({ "org": t.org, "id": t.key_id })
 }
 
+fn transfer(t: &Targets) -> Value {
+    json!({ "org": t.org, "id": t.transfer })
+}
+
 fn invitation(t: &Targets) -> Value {
     json!({ "org": t.org, "id": t.invitation })
 }
@@ -125,6 +129,15 @@ pub const FUNCTIONS: &[Operation] = &[
         Permission("organization.delete"),
         |t| json!({ "org": t.org, "confirm": t.org, "force": true }),
     ),
+    // Ownership
+    function("/_fn/app/ownership/rpc/list_ownership_offers", Membership, org),
+    function(
+        "/_fn/app/ownership/rpc/offer_ownership",
+        Membership,
+        |t| json!({ "org": t.org, "user": t.user, "keep_role": "admin" }),
+    ),
+    function("/_fn/app/ownership/rpc/accept_ownership", Membership, transfer),
+    function("/_fn/app/ownership/rpc/end_ownership_offer", Membership, transfer),
     // Members
     function("/_fn/app/members/rpc/list_members", Permission("users.read"), org),
     function("/_fn/app/members/rpc/read_member", Permission("users.read"), user),

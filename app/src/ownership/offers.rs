@@ -1,0 +1,114 @@
+use super::rpc::{AcceptOwnership, EndOwnershipOffer, Offers, list_ownership_offers};
+use crate::ui::{
+    Alert, Button, FormProblem, PostForm, Size, Time, Tone, Variant, action_error, failures, successes, toast_success,
+};
+use contract::{UserId, organizations::OrganizationContext, ownership::OwnershipTransfer};
+use leptos::prelude::*;
+
+/// The offers of ownership that wait for an answer: with the answers for whom one was made to, and the way back for whom made it.
+///
+/// Props: `org`, `made` (counts the offers that the page itself made).
+#[component]
+pub(crate) fn OwnershipOffers(
+    /// Where.
+    org: OrganizationContext,
+    /// Grows with each offer that the page made.
+    #[prop(optional, into)]
+    made: Option<Signal<usize>>,
+) -> impl IntoView {
+    let accept = ServerAction::<AcceptOwnership>::new();
+    let end = ServerAction::<EndOwnershipOffer>::new();
+    toast_success(end, |()| "The offer is over".to_owned());
+    let (accepted, ended) = (successes(accept), successes(end));
+    // An offer that could not be answered may be over.
+    let failed = (failures(accept), failures(end));
+    let slug = org.organization.slug.clone();
+    let offers = Resource::new(
+        move || (made.map(|made| made.get()), ended.get(), failed.0.get(), failed.1.get()),
+        move |_| list_ownership_offers(slug.clone()),
+    );
+    Effect::new(move |_| {
+        if accepted.get() > 0 {
+            // Everything on the page depends on the role. Reloading fails only for a page that is gone.
+            let _ = window().location().reload();
+        }
+    });
+    let error = action_error(accept).or(action_error(end));
+    view! {
+        <FormProblem error/>
+        <Transition>
+            {move || {
+                let org = org.clone();
+                Suspend::new(async move {
+                    let Ok(Offers { offers, me }) = offers.await else { return ().into_any() };
+                    let banners = offers.into_iter().map(|offer| banner(&org, offer, &me, accept, end));
+                    banners.collect_view().into_any()
+                })
+            }}
+        </Transition>
+    }
+}
+
+fn banner(
+    org: &OrganizationContext,
+    offer: OwnershipTransfer,
+    me: &UserId,
+    accept: ServerAction<AcceptOwnership>,
+    end: ServerAction<EndOwnershipOffer>,
+) -> AnyView {
+    let OwnershipTransfer { id, from, to, keep_role, expires_at, .. } = offer;
+    let (slug, id) = (org.organization.slug.clone(), id.to_string());
+    let until = view! { " The offer stands until " <Time at=expires_at exact=true/> "." };
+    let ending = {
+        let (slug, id) = (slug.clone(), id.clone());
+        move |words: &'static str| {
+            view! {
+                <PostForm action=end>
+                    <input type="hidden" name="org" value=slug/>
+                    <input type="hidden" name="id" value=id/>
+                    <Button size=Size::Small submit=true busy=end.pending()>
+                        {words}
+                    </Button>
+                </PostForm>
+            }
+        }
+    };
+    if to.user_id == *me {
+        let actions = move || {
+            view! {
+                {ending("Decline")}
+                <PostForm action=accept>
+                    <input type="hidden" name="org" value=slug/>
+                    <input type="hidden" name="id" value=id/>
+                    <Button variant=Variant::Primary size=Size::Small submit=true busy=accept.pending()>
+                        "Accept ownership"
+                    </Button>
+                </PostForm>
+            }
+        };
+        let title = format!("{} offers you the ownership of {}", from.name, org.organization.name);
+        view! {
+            <Alert tone=Tone::Info title actions>
+                {format!("You would be an owner, and {} keeps the role {keep_role}.", from.name)}
+                {until}
+            </Alert>
+        }
+        .into_any()
+    } else if from.user_id == *me {
+        view! {
+            <Alert title=format!("You offered your ownership to {}", to.name) actions=move || ending("Withdraw offer")>
+                {format!("You are an owner until they accept, then you have the role {keep_role}.")}
+                {until}
+            </Alert>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Alert title=format!("{} offered their ownership to {}", from.name, to.name)>
+                "Nothing changes until it is accepted."
+                {until}
+            </Alert>
+        }
+        .into_any()
+    }
+}
