@@ -96,6 +96,9 @@ export function views(): View[] {
     }
   }
   list.push({ route: "/o/:slug", viewer: "owner", address: () => "/o/nobodys-organization", status: 404 });
+  for (const [route, missing] of [["/roles/:role", "roles/nosuch"], ["/projects/:project", "projects/Nosuch"]]) {
+    list.push({ route: `/o/:slug${route}`, viewer: "owner", address: ({ full }) => `/o/${full.slug}/${missing}`, status: 404 });
+  }
   for (const address of ["/no/such/page", NOT_RELEASED]) {
     list.push({ route: "(none)", viewer: "nobody", address: () => address, status: 404 });
   }

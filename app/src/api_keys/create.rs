@@ -29,7 +29,7 @@ pub(crate) fn CreateKeyPage() -> impl IntoView {
                             Ok(page) => page.data,
                             // Who may not see projects makes keys of the whole organization.
                             Err(ApiError::PermissionDenied(_)) => Vec::new(),
-                            Err(error) => return view! { <PageProblem error/> }.into_any(),
+                            Err(error) => return view! { <PageHead title="Create API key"/> <PageProblem error/> }.into_any(),
                         };
                         let names = projects.into_iter().map(|project| project.name).collect();
                         page(&org.get_value(), names, project, chosen, create)

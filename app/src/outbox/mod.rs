@@ -23,6 +23,8 @@ fn kind_words(kind: &str) -> &str {
         "verify_email" => "Address check",
         "reset_password" => "New password",
         "account_exists" => "Account exists",
+        "ownership_offered" => "Offer of ownership",
+        "ownership_accepted" => "New owner",
         other => other,
     }
 }

@@ -89,7 +89,7 @@ fn banner(
         let title = format!("{} offers you the ownership of {}", from.name, org.organization.name);
         view! {
             <Alert tone=Tone::Info title actions>
-                {format!("You would be an owner, and {} keeps the role {keep_role}.", from.name)}
+                {format!("You become an owner, and {} keeps the role {keep_role}.", from.name)}
                 {until}
             </Alert>
         }

@@ -43,7 +43,7 @@ pub(crate) fn ProjectPage() -> impl IntoView {
                     Suspend::new(async move {
                         match project.await {
                             Ok(project) => page(&org.get_value(), &query, &project, keys.await, update, delete),
-                            Err(error) => view! { <PageProblem error/> }.into_any(),
+                            Err(error) => view! { <PageHead title=name.get_untracked()/> <PageProblem error/> }.into_any(),
                         }
                     })
                 }}

@@ -56,7 +56,7 @@ pub(crate) fn NewRolePage() -> impl IntoView {
                     Suspend::new(async move {
                         match draft.await {
                             Ok(draft) => new_editor(&org.get_value(), draft, chosen, create),
-                            Err(error) => view! { <PageProblem error/> }.into_any(),
+                            Err(error) => view! { <PageHead title="Create role"/> <PageProblem error/> }.into_any(),
                         }
                     })
                 }}
@@ -90,7 +90,7 @@ fn role_page(name: Memo<String>) -> impl IntoView {
                 {move || Suspend::new(async move {
                     match role.await {
                         Ok(role) => page(&org.get_value(), query, role, actions),
-                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                        Err(error) => view! { <PageHead title=name.get_untracked()/> <PageProblem error/> }.into_any(),
                     }
                 })}
             </Transition>

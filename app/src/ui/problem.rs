@@ -156,7 +156,8 @@ pub fn FormProblem(
             Beyond::All(error) => view! { <Problem error/> }.into_any(),
             Beyond::Fields { shown, rest } if rest.is_empty() => {
                 let fields = if shown == 1 { "One field needs".to_owned() } else { format!("{shown} fields need") };
-                view! { <Alert tone=Tone::Danger>{fields} " a change. Nothing was saved."</Alert> }.into_any()
+                let words = format!("{fields} a change. Nothing was saved.");
+                view! { <Alert tone=Tone::Danger>{words}</Alert> }.into_any()
             }
             Beyond::Fields { rest, .. } => {
                 let faults = rest.iter().map(|one| format!("{}: {}", one.field, one.message)).collect::<Vec<_>>();
