@@ -198,3 +198,15 @@ test("a form of which no invitation was sent stays, and says why at its fields",
   await expect(dialog.getByLabel("Days the link works")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText("invitations sent")).toHaveCount(0);
 });
+
+test("a message passes by, also when its page was left", async ({ page, context, furnished }) => {
+  await become(context, furnished, "owner");
+  await page.goto(`/o/${furnished.empty.slug}/projects?create=1`);
+  await hydrated(page);
+  await page.getByRole("dialog").getByLabel("Name").fill("Passing");
+  await page.getByRole("dialog").getByRole("button", { name: "Create project" }).click();
+  await expect(page.getByText("Project Passing created")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Roles" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  await expect(page.getByText("Project Passing created")).toHaveCount(0, { timeout: 12_000 });
+});

@@ -49,7 +49,13 @@ impl Toaster {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.update(|toasts| toasts.push(Toast { id, tone, text, undo }));
-        if tone != Tone::Danger {
+    }
+
+    /// Ends a message that did not fail after ten seconds. Called where the message is drawn: a timer ends with the part of the
+    /// page that started it, and the page that told the message may be left before.
+    fn end_in_time(self, toast: &Toast) {
+        let id = toast.id;
+        if toast.tone != Tone::Danger {
             // Without a timer the message stays until it is dismissed.
             let _ = set_timeout(move || self.dismiss(id), Duration::from_secs(10));
         }
@@ -88,6 +94,7 @@ pub fn Toasts() -> impl IntoView {
     view! {
         <div class="toasts" role="status">
             <For each=move || toaster.shown.get() key=|toast| toast.id let:toast>
+                {toaster.end_in_time(&toast)}
                 <div class="toast" data-tone=toast.tone.word()>
                     <Icon name=toast.tone.icon()/>
                     <p>{toast.text}</p>
