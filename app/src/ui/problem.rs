@@ -1,7 +1,6 @@
 use super::{Alert, Empty, Icon, LinkButton, SignCard, Size, Tone, Variant};
 use contract::{ApiError, FieldError, error::Denial};
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_location;
 
 /// The error of a form's action, and which fields show their own part of it. So a fault is told once: at its field by
 /// [`field_error`], or else by [`FormProblem`].
@@ -203,10 +202,9 @@ pub fn PageProblem(
     error: ApiError,
 ) -> impl IntoView {
     let text = error.detail() + &refusal(&error).unwrap_or_default();
-    let here = use_location().pathname;
-    // What cannot be read is in the query: a place in a list, a filter.
     let (href, words) = match error {
-        ApiError::InvalidRequest { .. } => (here.get_untracked(), "Start again"),
+        // What cannot be read is in the query: a place in a list, a filter. This leads to the same page without one.
+        ApiError::InvalidRequest { .. } => ("?".to_owned(), "Start again"),
         _ => way_on(&error),
     };
     view! {

@@ -7,8 +7,8 @@ mod adrifact;
 #[path = "../api/client.rs"]
 mod client;
 mod doors;
-mod parity;
 mod envelopes;
+mod parity;
 mod permit;
 mod perms;
 mod rate_limits;
