@@ -105,6 +105,10 @@ class Run:
                 case.path_parameters[name] = real
         if not positive:
             return
+        # Versions and keys of repetitions that let the call through; the other ones are refused, or answered with 304.
+        for name, passing in (("If-Match", "*"), ("If-None-Match", '"none"'), ("Idempotency-Key", fresh("key"))):
+            if name in case.headers and likely():
+                case.headers[name] = passing
         if "cursor" in case.query and likely():
             del case.query["cursor"]
         if case.media_type == "text/csv" and likely():

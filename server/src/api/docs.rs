@@ -1,11 +1,13 @@
 //! The OpenAPI document: what the handlers say of themselves, completed by what all of them share, so that every status
 //! is in it and no handler repeats it.
 
+mod conventions;
+
 use std::collections::BTreeSet;
 
 use axum::body::Bytes;
 use axum::routing::get;
-use http::header;
+use http::{Method, header};
 use service::Services;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -42,7 +44,13 @@ session cookie is accepted for same-origin requests only.
 
 Lists answer `{\"data\": [...], \"next_cursor\": \"...\"}`; hand the cursor back for the next page.
 
-Errors are RFC 9457 problem documents. Decide by `code`; every answer carries `X-Request-Id`.";
+Errors are RFC 9457 problem documents. Decide by `code`; every answer carries `X-Request-Id`.
+
+A user or a key may make 600 requests a minute, an address without a credential 60: `RateLimit-Policy` and `RateLimit` say \
+on every answer what is left.
+
+Single resources carry an `ETag`; a change with `If-Match` is refused with 412 when somebody else was faster. A POST with an \
+`Idempotency-Key` can be repeated: it has one effect, and its first success is answered again.";
 
 /// The groups of calls, in the order of the reference.
 const TAGS: [(&str, &str); 11] = [
@@ -77,7 +85,7 @@ const PARAMETERS: [(&str, &str, &str); 13] = [
 ];
 
 /// Answers that calls share: status, name of the component, description.
-const SHARED: [(&str, &str, &str); 10] = [
+const SHARED: [(&str, &str, &str); 12] = [
     ("400", "InvalidRequest", "`invalid_request` or `unknown_field`: the body or the query cannot be read."),
     ("401", "Unauthenticated", "`unauthenticated`: no credential, or one that is unknown, expired or revoked."),
     (
@@ -88,9 +96,21 @@ const SHARED: [(&str, &str, &str); 10] = [
          has a cookie and does not come from a page of this server.",
     ),
     ("404", "NotFound", "`not_found`: there is no such thing, or the caller may not know of it."),
+    (
+        "409",
+        "Conflict",
+        "`idempotency_in_flight`: the first request with this Idempotency-Key is not done yet; or `conflict`: it had its \
+         effect, but its answer was lost.",
+    ),
+    ("412", "PreconditionFailed", "`precondition_failed`: the resource has another version than `If-Match` names."),
     ("413", "PayloadTooLarge", "`payload_too_large`: the body has more than 256 KiB."),
     ("415", "UnsupportedMediaType", "`unsupported_media_type`: the body is not `application/json`."),
-    ("422", "ValidationFailed", "`validation_failed`: every faulty value is listed."),
+    (
+        "422",
+        "ValidationFailed",
+        "`validation_failed`: every faulty value is listed; or `idempotency_mismatch`: the Idempotency-Key was another \
+         request's.",
+    ),
     ("429", "RateLimited", "`rate_limited`: `Retry-After` says when one more request passes."),
     ("500", "Internal", "`internal`: a fault of the server; its log has the request id."),
     ("503", "Overloaded", "`overloaded`: too much to do right now."),
@@ -113,18 +133,24 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     api.security =
         Some(["bearer", "session"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, [])).into());
     for (path, item) in &mut api.paths.paths {
-        for (changes, operation) in operations(item) {
-            complete_operation(path, operation, changes);
+        for (method, operation) in operations(item) {
+            complete_operation(path, operation, &method);
         }
     }
     components(api.components.get_or_insert_default());
     api
 }
 
-/// The calls of a path, and whether each changes something.
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
-    let changes = [&mut item.put, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten();
-    item.get.iter_mut().map(|operation| (false, operation)).chain(changes.map(|operation| (true, operation)))
+/// The calls of a path.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
+    let calls = [
+        (Method::GET, &mut item.get),
+        (Method::PUT, &mut item.put),
+        (Method::POST, &mut item.post),
+        (Method::PATCH, &mut item.patch),
+        (Method::DELETE, &mut item.delete),
+    ];
+    calls.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 fn components(components: &mut Components) {
@@ -164,7 +190,7 @@ fn problem_content() -> Content {
     Content::new(Some(Ref::from_schema_name(Problem::name())))
 }
 
-fn complete_operation(path: &str, operation: &mut Operation, changes: bool) {
+fn complete_operation(path: &str, operation: &mut Operation, method: &Method) {
     let names: Vec<&str> =
         path.split('/').filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}'))).collect();
     let parameters = operation.parameters.get_or_insert_default();
@@ -189,6 +215,7 @@ fn complete_operation(path: &str, operation: &mut Operation, changes: bool) {
     if in_organization || path.starts_with("/api/v1/me") {
         shared.push("403");
     }
+    conventions::complete(operation, method, public);
     let responses = &mut operation.responses.responses;
     for (status, response) in responses.iter_mut() {
         // What a handler says of an error is its description; the body is always the same.
@@ -201,7 +228,7 @@ fn complete_operation(path: &str, operation: &mut Operation, changes: bool) {
             responses.entry(status.to_owned()).or_insert_with(|| Ref::from_response_name(name).into());
         }
     }
-    if changes {
+    if *method != Method::GET {
         responses.entry("403".to_owned()).or_insert_with(|| Ref::from_response_name(CROSS_SITE.0).into());
     }
 }
