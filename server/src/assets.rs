@@ -6,7 +6,12 @@
 //!
 //! Unoptimised builds read the files from `target/site` when they start, and under `make dev` at each request.
 
-use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,
@@ -53,11 +58,16 @@ struct Encoded {
     etag: HeaderValue,
 }
 
+/// Read once in a process: an unoptimised build hashes megabytes for minutes when every router of the tests does it anew.
+static EMBEDDED: LazyLock<Assets> = LazyLock::new(|| {
+    Assets::of(Site::iter().filter_map(|path| Some((path.clone().into_owned(), Site::get(&path)?))).collect())
+});
+
 impl Assets {
     /// The files that were embedded when this binary was built; in unoptimised builds those that are there now.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::of(Site::iter().filter_map(|path| Some((path.clone().into_owned(), Site::get(&path)?))).collect())
+        EMBEDDED.clone()
     }
 
     fn of(files: BTreeMap<String, EmbeddedFile>) -> Self {
