@@ -261,10 +261,13 @@ fn the_burst_is_shared(pair: &Pair) {
     let mut answers = Vec::new();
     for _ in 0..10 {
         answers.extend(pair.race(&[(); 40], |server, ()| {
-            server.call("GET", "/organisation-service/v1/organisation/user", &person.token, None).0
+            let mut ask = || server.call("GET", "/organisation-service/v1/organisation/user", &person.token, None).0;
+            // One that has too much to do is asked again, as a client would.
+            std::iter::repeat_with(&mut ask).find(|status| *status != 503).unwrap()
         }));
     }
     let back = usize::try_from(begun.elapsed().as_millis() / 3600).unwrap();
+    assert!(answers.iter().all(|status| *status < 500), "{answers:?}");
     let passed = answers.iter().filter(|status| **status != 429).count();
     assert!((100..=100 + back).contains(&passed), "{passed} of 400 passed, {back} came back meanwhile");
 }
