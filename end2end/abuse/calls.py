@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode, checks
 from schemathesis.specs.openapi import checks as conformance
-from world import PASSWORD, PRINCIPALS, Console, Home, Server, address, client, fresh
+from world import PASSWORD, PRINCIPALS, Console, Full, Home, Server, address, client, fresh
 
 # Left out, because they are checks of Schemathesis's other phases and never fire here: `unsupported_method`,
 # `missing_required_header`, `allow_header_conformance` (coverage), `use_after_free`, `ensure_resource_availability` (stateful).
@@ -80,7 +80,11 @@ class Run:
         often = 1.0 if self.turns[turn] < len(PRINCIPALS) else 0.9
         self.turns[turn] += 1
         console = self.home.signed_in() if operation in BY_COOKIE and principal == "owner" else None
-        self.settle(case, operation, principal, console, Likely(salt, often))
+        try:
+            self.settle(case, operation, principal, console, Likely(salt, often))
+        except Full:
+            self.home = Home(self.server, self.super_admin)
+            self.settle(case, operation, principal, console, Likely(salt, often))
         if console:
             credential = {"Cookie": f"sid={console.cookie}", "Origin": self.server.url}
         else:
