@@ -5,7 +5,7 @@ mod wire;
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, Api, Client, on_both, snapshot};
+use crate::client::{ADMIN_TOKEN, Answer, Api, Client, on_both, snapshot};
 
 const SERVICE: &str = "/teabar.v1.OrganizationService";
 
@@ -135,6 +135,31 @@ async fn every_error_has_its_code_and_its_detail_in_both_forms() {
         log.call("Olga", &olga, "UpdateMember", of(json!({ "userId": olga_id, "role": "member" }))).await;
         log.call("Olga", &olga, "RemoveMember", of(json!({ "userId": olga_id }))).await;
         snapshot!("teabar-errors", log.answer());
+        api
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ended_credentials_and_projects_in_use_say_why() {
+    on_both(|api| async move {
+        let (person, olga) = api.person("Olga").await;
+        let org = northwind(&olga).await;
+        let message = json!({ "organizationId": org });
+        let mut log = Log::default();
+        let named = json!({ "organizationId": org, "name": "site" });
+        let project = call(&olga, "CreateProject", named).await.text("/id");
+        olga.put(&format!("/organizations/{org}/projects/site/resources/environment/prod")).await.ok();
+        log.call("Olga", &olga, "DeleteProject", json!({ "projectId": project })).await;
+        let keys = format!("/organizations/{org}/api-keys");
+        let made = olga.post(&keys, json!({ "name": "ci", "permissions": ["organization.read"] })).await;
+        olga.delete(&format!("{keys}/{}", made.text("/id"))).await;
+        log.call("revoked", &api.bearer(&made.text("/key")), "GetOrganization", message.clone()).await;
+        let tokens = format!("/admin/v1/users/{}/tokens", person.id);
+        let minute = api.bearer(ADMIN_TOKEN).send("POST", &tokens, Some(&json!({ "ttlSeconds": 60 }))).await;
+        api.t.clock.advance(61_000_000);
+        log.call("expired", &api.bearer(&minute.text("/token")), "GetOrganization", message).await;
+        snapshot!("teabar-ended", log.answer());
         api
     })
     .await;
