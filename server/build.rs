@@ -16,7 +16,7 @@ const PROTOS: [&str; 4] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
-        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
+        let site = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../target/site");
         fs::create_dir_all(&site)?;
         println!("cargo::rerun-if-changed={}", site.display());
     }
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn protos() -> Result<(), Box<dyn Error>> {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("proto");
+    let sources = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("proto");
     println!("cargo::rerun-if-changed={}", sources.display());
     let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     // With the comments for the generated documentation, without them for the binary.
