@@ -14,6 +14,7 @@ mod invitations;
 mod join_codes;
 pub mod links;
 mod members;
+mod messages;
 mod organizations;
 mod outbox;
 mod ownership;
@@ -28,5 +29,6 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
+pub use messages::{Locale, follow_document};
 pub use shell::{App, shell};
 pub use theme::Theme;

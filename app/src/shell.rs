@@ -1,6 +1,7 @@
 //! The document around every page, and the root component that fills its body.
 
 use crate::{
+    messages::locale,
     routes::Pages,
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
@@ -14,7 +15,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = use_context::<Theme>().unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.attribute()>
+        <html lang=locale().tag() data-theme=theme.attribute()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

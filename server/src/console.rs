@@ -5,6 +5,7 @@
 //! | `http::request::Parts`, with all extensions of the layers | leptos_axum |
 //! | [`Nonce`] | the policy of this answer, see [`crate::layers::security_headers`] |
 //! | [`Now`] | the clock: relative times are the same on both sides |
+//! | [`Locale`] | the reader's cookie, or else what the browser accepts |
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
@@ -12,7 +13,7 @@
 
 use std::time::Duration;
 
-use app::{Theme, ui::Now};
+use app::{Locale, Theme, ui::Now};
 use axum::{
     Router,
     body::Body,
@@ -70,8 +71,10 @@ fn provide_request_context(services: &Services, secure: bool) {
     if let Some(CspNonce(nonce)) = parts.extensions.get() {
         provide_context(Nonce::from_value(nonce.clone()));
     }
-    let cookies = parts.headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok());
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let cookies = text(header::COOKIE);
     provide_context(cookies.map(Theme::from_cookies).unwrap_or_default());
+    provide_context(Locale::of_request(cookies, text(header::ACCEPT_LANGUAGE)));
     kept_form::provide(&parts, secure);
 }
 

@@ -1,9 +1,11 @@
+use crate::messages as t;
 use contract::{
     Timestamp,
     time::{DAY, HOUR, MINUTE},
 };
 use leptos::{prelude::*, web_sys};
 use std::time::Duration;
+use time::Month;
 
 /// The time at which the server renders; the server gives it to the pages as context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +14,6 @@ pub struct Now(pub Timestamp);
 /// The current time for views: the server's until hydration is done, then the browser's, moving on every half minute.
 #[derive(Clone, Copy)]
 struct Clock(RwSignal<Option<Timestamp>>);
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Gives [`Time`] its clock. The first value travels inside the page, so that server and browser render the same words.
 pub(crate) fn provide_clock() {
@@ -41,34 +41,49 @@ fn browser_time() -> Timestamp {
 /// "21 Nov 2026" in UTC.
 pub(crate) fn date_text(at: Timestamp) -> String {
     let utc = at.to_utc();
-    let month = MONTHS.get(usize::from(u8::from(utc.month())) - 1).copied().unwrap_or_default();
-    format!("{} {month} {}", utc.day(), utc.year())
+    let month = match utc.month() {
+        Month::January => t::time::january(),
+        Month::February => t::time::february(),
+        Month::March => t::time::march(),
+        Month::April => t::time::april(),
+        Month::May => t::time::may(),
+        Month::June => t::time::june(),
+        Month::July => t::time::july(),
+        Month::August => t::time::august(),
+        Month::September => t::time::september(),
+        Month::October => t::time::october(),
+        Month::November => t::time::november(),
+        Month::December => t::time::december(),
+    };
+    t::time::date(&utc.day().to_string(), month, &utc.year().to_string())
 }
 
 /// "21 Nov 2026, 14:02 UTC".
 pub(crate) fn full_text(at: Timestamp) -> String {
     let utc = at.to_utc();
-    format!("{}, {:02}:{:02} UTC", date_text(at), utc.hour(), utc.minute())
+    t::time::date_and_time(&date_text(at), &format!("{:02}:{:02}", utc.hour(), utc.minute()))
 }
 
 /// How far away a time is: "12 min ago", "Yesterday", "in 3 days"; the date when it is more than a week away or `now` is unknown.
-pub(crate) fn relative_text(at: Timestamp, now: Option<Timestamp>) -> String {
+/// `inside` a sentence there are no capitals: "now", not "Now".
+pub(crate) fn relative_text(at: Timestamp, now: Option<Timestamp>, inside: bool) -> String {
     let Some(now) = now else { return date_text(at) };
     let distance = at.0 - now.0;
+    let (away, past) = (distance.abs(), distance < 0);
     let days = at.day() - now.day();
-    match distance.abs() {
-        _ if distance.abs() >= 7 * DAY => date_text(at),
-        0..MINUTE => "Now".to_owned(),
-        MINUTE..HOUR => span(distance, distance.abs() / MINUTE, "min"),
-        _ if days == 0 => span(distance, distance.abs() / HOUR, "h"),
-        _ if days == -1 => "Yesterday".to_owned(),
-        _ if days == 1 => "Tomorrow".to_owned(),
-        _ => span(distance, days.abs(), "days"),
+    let word = |alone: fn() -> &'static str, within: fn() -> &'static str| if inside { within() } else { alone() }.to_owned();
+    match away {
+        _ if away >= 7 * DAY => date_text(at),
+        0..MINUTE => word(t::time::now, t::time::now_inside),
+        MINUTE..HOUR if past => t::time::minutes_ago(away / MINUTE),
+        MINUTE..HOUR => t::time::in_minutes(away / MINUTE),
+        _ if days == 0 && past => t::time::hours_ago(away / HOUR),
+        _ if days == 0 => t::time::in_hours(away / HOUR),
+        _ if days == -1 => word(t::time::yesterday, t::time::yesterday_inside),
+        _ if days == 1 => word(t::time::tomorrow, t::time::tomorrow_inside),
+        _ if past => t::time::days_ago(days.abs()),
+        _ => t::time::in_days(days.abs()),
     }
-}
-
-fn span(direction: i64, count: i64, unit: &str) -> String {
-    if direction < 0 { format!("{count} {unit} ago") } else { format!("in {count} {unit}") }
 }
 
 /// A point in time: relative words, the exact time in `title` and `datetime`.
@@ -97,12 +112,7 @@ pub fn Time(
         } else if date {
             date_text(at)
         } else {
-            let words = relative_text(at, clock.and_then(|clock| clock.0.get()));
-            if inside && matches!(words.as_str(), "Now" | "Yesterday" | "Tomorrow") {
-                words.to_lowercase()
-            } else {
-                words
-            }
+            relative_text(at, clock.and_then(|clock| clock.0.get()), inside)
         }
     };
     view! { <time class="nowrap" datetime=at.to_string() title=full_text(at)>{words}</time> }
@@ -116,7 +126,7 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_795_269_729_000_000);
 
     fn before(distance: i64) -> String {
-        relative_text(NOW.plus(-distance), Some(NOW))
+        relative_text(NOW.plus(-distance), Some(NOW), false)
     }
 
     #[test]
@@ -132,8 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn within_a_sentence_there_are_no_capitals_and_german_has_its_own_words() {
+        assert_eq!(relative_text(NOW, Some(NOW), true), "now");
+        Owner::new().with(|| {
+            provide_context(crate::Locale::De);
+            assert_eq!(before(20 * HOUR), "Gestern");
+            assert_eq!(before(-2 * DAY), "in 2 Tagen");
+            assert_eq!(full_text(NOW), "21. Nov. 2026, 14:02 UTC");
+        });
+    }
+
+    #[test]
     fn without_a_clock_the_date_stands() {
-        assert_eq!(relative_text(NOW, None), "21 Nov 2026");
+        assert_eq!(relative_text(NOW, None, false), "21 Nov 2026");
     }
 
     #[test]

@@ -1,0 +1,12 @@
+cancel = Abbrechen
+save = Änderungen speichern
+name = Name
+email = E-Mail-Adresse
+password = Passwort
+role = Rolle
+status = Status
+actions = Aktionen
+created = Erstellt
+expires = Läuft ab
+you = (Sie)
+clear-filters = Filter zurücksetzen

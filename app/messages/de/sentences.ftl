@@ -1,0 +1,1 @@
+too-long = Verwenden Sie höchstens { $count } Zeichen.

@@ -1,0 +1,13 @@
+# Words that several features share.
+cancel = Cancel
+save = Save changes
+name = Name
+email = Email address
+password = Password
+role = Role
+status = Status
+actions = Actions
+created = Created
+expires = Expires
+you = (you)
+clear-filters = Clear filters
