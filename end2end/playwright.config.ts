@@ -42,9 +42,11 @@ export default defineConfig<GuildhallOptions>({
   },
   projects: [
     // The kind of a test is in its file name, so that a test is run once, and under the conditions it was written for.
-    { name: "desktop", testMatch: "*.spec.ts", testIgnore: ["*.no-js.spec.ts", "*.axe.spec.ts"] },
+    { name: "desktop", testMatch: "*.spec.ts", testIgnore: ["*.no-js.spec.ts", "*.axe.spec.ts", "lighthouse.spec.ts"] },
     { name: "no-js", testMatch: "*.no-js.spec.ts", use: { javaScriptEnabled: false } },
     // axe is injected as a script, which the page's own policy rightly forbids. The policy itself is tested by the other two.
     { name: "axe", testMatch: "*.axe.spec.ts", use: { bypassCSP: true } },
+    // Its scores tell about speed, so it runs when the others are done. One file of it, so that pages do not compete.
+    { name: "lighthouse", testMatch: "lighthouse.spec.ts", fullyParallel: false, dependencies: ["desktop", "no-js", "axe"] },
   ],
 });

@@ -93,12 +93,12 @@ struct Value {
     number: bool,
 }
 
-/// The values of a message in the order in which they appear. One that is counted anywhere is a number.
+/// The values of a message in the order in which they appear. One that is counted anywhere, or is called a count, is a number.
 fn values(pattern: &Pattern<String>) -> Vec<Value> {
     fn note(found: &mut Vec<Value>, name: &str, number: bool) {
         match found.iter_mut().find(|value| value.name == name) {
             Some(value) => value.number |= number,
-            None => found.push(Value { name: name.to_owned(), number }),
+            None => found.push(Value { name: name.to_owned(), number: number || name.ends_with("count") }),
         }
     }
     fn walk(pattern: &Pattern<String>, found: &mut Vec<Value>) {

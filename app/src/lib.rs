@@ -18,6 +18,7 @@ mod messages;
 mod organizations;
 mod outbox;
 mod ownership;
+mod prefetch;
 mod projects;
 mod roles;
 mod routes;
@@ -30,5 +31,6 @@ pub mod ui;
 pub mod ssr;
 
 pub use messages::{Locale, follow_document};
+pub use prefetch::WasmParts;
 pub use shell::{App, shell};
 pub use theme::Theme;

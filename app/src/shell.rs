@@ -2,6 +2,7 @@
 
 use crate::{
     messages::locale,
+    prefetch::prefetch_on_intent,
     routes::Pages,
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
@@ -43,12 +44,16 @@ pub fn App() -> impl IntoView {
     Toaster::provide();
     mark_hydrated();
     dom::install_commands();
+    prefetch_on_intent();
+    let (routing, set_routing) = signal(false);
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>
         // The router would take the click and leave the focus where it is.
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
-        <Router>
-            <FocusAfterNavigation/>
+        // The page one is on stays until the next one is there with its data.
+        <Router set_is_routing=set_routing>
+            <div class="routing" data-active=move || routing.get().then_some("")/>
+            <FocusAfterNavigation routing/>
             <ForgetAfterNavigation/>
             <Pages/>
         </Router>
@@ -68,14 +73,20 @@ fn mark_hydrated() {
 
 /// Moves the focus to the main landmark after a navigation without reload, as a full page load would.
 #[component]
-fn FocusAfterNavigation() -> impl IntoView {
+fn FocusAfterNavigation(routing: ReadSignal<bool>) -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
-        let path = path.get();
-        if before.is_some_and(|before| before != path) {
-            // Fails only without a window; then there is nothing to focus.
-            let _ = request_animation_frame(|| dom::focus("main"));
+        let (path, routing) = (path.get(), routing.get());
+        match before {
+            // The address changes first; the page is there when the router is done with it.
+            Some(before) if before != path && routing => before,
+            Some(before) if before != path => {
+                // The page is drawn in one frame and can take the focus in the next.
+                let draw = || drop(request_animation_frame(|| dom::focus("main")));
+                drop(request_animation_frame(draw));
+                path
+            }
+            _ => path,
         }
-        path
     });
 }

@@ -10,6 +10,7 @@
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
 //! | [`LeptosOptions`] | the address of the scripts |
+//! | [`app::WasmParts`] | the parts of the Wasm that each page needs |
 
 use std::time::Duration;
 
@@ -44,8 +45,11 @@ pub fn routes(state: &AppState) -> Router {
         move || app::shell(options.clone())
     };
     let context = {
-        let services = state.services.clone();
-        move || provide_request_context(&services, secure)
+        let (services, parts) = (state.services.clone(), state.assets.wasm_parts());
+        move || {
+            provide_context(parts.clone());
+            provide_request_context(&services, secure);
+        }
     };
     let unknown = {
         let render = render_app_async_with_context(context.clone(), shell.clone());
