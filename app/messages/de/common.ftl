@@ -10,3 +10,4 @@ created = Erstellt
 expires = Läuft ab
 you = (Sie)
 clear-filters = Filter zurücksetzen
+shown-of = { $shown } von { $all }

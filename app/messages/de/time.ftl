@@ -11,6 +11,8 @@ october = Okt.
 november = Nov.
 december = Dez.
 date = { $day }. { $month } { $year }
+day-and-month = { $day }. { $month }
+month-and-year = { $month } { $year }
 date-and-time = { $date }, { $time } UTC
 
 now = Jetzt

@@ -11,3 +11,5 @@ created = Created
 expires = Expires
 you = (you)
 clear-filters = Clear filters
+# The foot of a list that shows a part: "50 of 1,204 keys".
+shown-of = { $shown } of { $all }

@@ -12,6 +12,9 @@ october = Oct
 november = Nov
 december = Dec
 date = { $day } { $month } { $year }
+# Below charts, where the year is plain, and for whole months.
+day-and-month = { $day } { $month }
+month-and-year = { $month } { $year }
 date-and-time = { $date }, { $time } UTC
 
 # Less than a minute ago or ahead, alone and within a sentence.

@@ -12,7 +12,7 @@ pub struct Bar {
 
 /// Bars over time, and the same numbers as a table for whoever cannot or will not read bars.
 ///
-/// Props: `title`, `unit` (heading of the values), `bars` (oldest first), `limit` (dashed line).
+/// Props: `title`, `unit` (heading of the values), `over` (heading of the labels, "Day" unless said), `bars` (oldest first), `limit` (dashed line), `small` (half as high).
 ///
 /// Example: `<Chart title="Requests a day" unit="Requests" bars=vec![Bar { label: "21 Nov".into(), value: 46_144 }]/>`
 #[component]
@@ -23,12 +23,19 @@ pub fn Chart(
     /// Heading of the values.
     #[prop(into)]
     unit: String,
+    /// Heading of the labels.
+    #[prop(optional, into)]
+    over: Option<String>,
     /// The bars, oldest first.
     bars: Vec<Bar>,
     /// The most it can be.
     #[prop(default = None)]
     limit: Option<u64>,
+    /// Half as high.
+    #[prop(optional)]
+    small: bool,
 ) -> impl IntoView {
+    let over = over.unwrap_or_else(|| "Day".to_owned());
     let top = ceiling(bars.iter().map(|bar| bar.value).chain(limit).max().unwrap_or_default());
     let width = bars.len() * 10;
     let columns = bars.iter().enumerate().map(|(place, bar)| {
@@ -60,7 +67,7 @@ pub fn Chart(
     });
     view! {
         <figure class="chart">
-            <div class="chart-plot">
+            <div class="chart-plot" data-size=small.then_some("small")>
                 <div class="chart-y" aria-hidden="true">
                     <span>{grouped(top)}</span>
                     <span>{grouped(top / 2)}</span>
@@ -84,7 +91,7 @@ pub fn Chart(
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">"Day"</th>
+                                <th scope="col">{over}</th>
                                 <th scope="col" class="num">{unit}</th>
                             </tr>
                         </thead>

@@ -38,10 +38,9 @@ fn browser_time() -> Timestamp {
     Timestamp(milliseconds * 1000)
 }
 
-/// "21 Nov 2026" in UTC.
-pub(crate) fn date_text(at: Timestamp) -> String {
-    let utc = at.to_utc();
-    let month = match utc.month() {
+/// "Nov".
+fn month_name(month: Month) -> &'static str {
+    match month {
         Month::January => t::time::january(),
         Month::February => t::time::february(),
         Month::March => t::time::march(),
@@ -54,8 +53,25 @@ pub(crate) fn date_text(at: Timestamp) -> String {
         Month::October => t::time::october(),
         Month::November => t::time::november(),
         Month::December => t::time::december(),
-    };
-    t::time::date(&utc.day().to_string(), month, &utc.year().to_string())
+    }
+}
+
+/// "21 Nov 2026" in UTC.
+pub(crate) fn date_text(at: Timestamp) -> String {
+    let utc = at.to_utc();
+    t::time::date(&utc.day().to_string(), month_name(utc.month()), &utc.year().to_string())
+}
+
+/// "21 Nov" in UTC.
+pub(crate) fn day_text(at: Timestamp) -> String {
+    let utc = at.to_utc();
+    t::time::day_and_month(&utc.day().to_string(), month_name(utc.month()))
+}
+
+/// "Nov 2026" in UTC.
+pub(crate) fn month_text(at: Timestamp) -> String {
+    let utc = at.to_utc();
+    t::time::month_and_year(month_name(utc.month()), &utc.year().to_string())
 }
 
 /// "21 Nov 2026, 14:02 UTC".
@@ -71,7 +87,8 @@ pub(crate) fn relative_text(at: Timestamp, now: Option<Timestamp>, inside: bool)
     let distance = at.0 - now.0;
     let (away, past) = (distance.abs(), distance < 0);
     let days = at.day() - now.day();
-    let word = |alone: fn() -> &'static str, within: fn() -> &'static str| if inside { within() } else { alone() }.to_owned();
+    let word =
+        |alone: fn() -> &'static str, within: fn() -> &'static str| if inside { within() } else { alone() }.to_owned();
     match away {
         _ if away >= 7 * DAY => date_text(at),
         0..MINUTE => word(t::time::now, t::time::now_inside),

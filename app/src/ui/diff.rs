@@ -24,9 +24,9 @@ pub fn Diff(
     let rows = changes.into_iter().map(|change| {
         view! {
             <div>
-                <span>{change.field}</span>
+                <span class="mono">{change.field}</span>
                 <div>
-                    {change.before.map(|value| view! { <del>{value}</del> })} {change.after.map(|value| view! { <ins>{value}</ins> })}
+                    {change.before.map(|value| view! { <del class="mono">{value}</del> })} {change.after.map(|value| view! { <ins class="mono">{value}</ins> })}
                 </div>
             </div>
         }

@@ -1,4 +1,5 @@
 use super::{Icon, post_form::kept_choice};
+use crate::messages::{permission_description, permission_group, permission_title};
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
 
@@ -45,11 +46,11 @@ pub fn Matrix(
         let (icon, text) = about(group);
         view! {
             <fieldset class="matrix-group" data-changed=changed>
-                <legend class="visually-hidden">{group}</legend>
+                <legend class="visually-hidden">{permission_group(group)}</legend>
                 <div class="what">
                     <h2>
                         <Icon name=icon/>
-                        {group}
+                        {permission_group(group)}
                     </h2>
                     <p>{text}</p>
                 </div>
@@ -87,7 +88,7 @@ fn one(
         }
     });
     view! {
-        <label class="perm" data-change=move || change.get() title=permission.description()>
+        <label class="perm" data-change=move || change.get() title=permission_description(permission)>
             <input
                 class="check"
                 type="checkbox"
@@ -98,7 +99,7 @@ fn one(
                 disabled=locked
                 on:change=on_change
             />
-            <span title=permission.name()>{permission.title()}</span>
+            <span title=permission.name()>{permission_title(permission)}</span>
             {move || match change.get() {
                 Some("add") => Some(view! { <span class="mark">"added"</span> }),
                 Some(_) => Some(view! { <span class="mark">"removed"</span> }),

@@ -61,7 +61,7 @@ pub use icon::Icon;
 pub use matrix::Matrix;
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use page_head::PageHead;
-pub(crate) use post_form::{ForgetAfterNavigation, provide_kept_form};
+pub(crate) use post_form::{ForgetAfterNavigation, kept_value, provide_kept_form};
 pub use post_form::{ForgetKept, KeptForm, PostForm};
 pub use problem::{
     ErrorPage, FieldProblem, FormError, FormProblem, PageProblem, Problem, action_error, failures, field_error,

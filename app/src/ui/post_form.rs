@@ -78,7 +78,7 @@ pub(crate) fn ForgetAfterNavigation() -> impl IntoView {
 }
 
 /// The value that a field of the form around it begins with, when the form comes back.
-pub(super) fn kept_value(name: &str) -> Option<String> {
+pub(crate) fn kept_value(name: &str) -> Option<String> {
     let Values(kept) = use_context()?;
     kept?.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
 }
