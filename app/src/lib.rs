@@ -26,6 +26,7 @@ mod setup;
 mod shell;
 mod theme;
 pub mod ui;
+mod usage;
 
 #[cfg(feature = "ssr")]
 pub mod ssr;

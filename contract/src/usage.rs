@@ -57,3 +57,25 @@ pub struct PrincipalCount {
     /// Active members, and keys that are not revoked.
     pub count: i64,
 }
+
+/// How many people were active in a UTC month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthlyUsers {
+    /// The month as `YYYY-MM`.
+    pub month: String,
+    /// Users that made at least one request.
+    pub users: i64,
+}
+
+/// Everything that the console's page of usage shows, of one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UsageReport {
+    /// Requests a day, and how the organization stands against its plan.
+    pub usage: Usage,
+    /// The plan.
+    pub plan: String,
+    /// Principals at the end of each day since the organization was made, oldest first, of the days asked for at most.
+    pub principals: Vec<PrincipalCount>,
+    /// The last twelve months, oldest first, from the first in which the organization was there.
+    pub months: Vec<MonthlyUsers>,
+}

@@ -1,6 +1,9 @@
 //! Audit events as sentences.
 
-use crate::ui::{Avatar, Time};
+use crate::{
+    messages::{self as t, SLOT, around},
+    ui::{Avatar, Time},
+};
 use contract::audit_log::AuditEvent;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -13,8 +16,9 @@ use serde_json::Value;
 #[component]
 pub(super) fn Activity(events: Vec<AuditEvent>) -> impl IntoView {
     let lines = events.into_iter().map(|event| {
-        let (before, name, after) = sentence(&event);
-        let (who, id) = (event.actor.name, event.actor.id);
+        let words = sentence(&event);
+        let (who, id, target) = (event.actor.name, event.actor.id, event.target.name);
+        let target = words.contains(SLOT).then(|| view! { <b>{target}</b> });
         let avatar = match event.actor.kind.as_str() {
             "user" => view! { <Avatar name=who.clone() id/> }.into_any(),
             "key" => view! { <Avatar name=who.clone() id icon="key-round"/> }.into_any(),
@@ -25,9 +29,8 @@ pub(super) fn Activity(events: Vec<AuditEvent>) -> impl IntoView {
                 {avatar}
                 <span>
                     <b>{who}</b>
-                    {format!(" {before} ")}
-                    <b>{name}</b>
-                    {after}
+                    " "
+                    {around(&words, target)}
                 </span>
                 <Time at=event.at/>
             </li>
@@ -36,43 +39,36 @@ pub(super) fn Activity(events: Vec<AuditEvent>) -> impl IntoView {
     view! { <ul class="feed">{lines.collect_view()}</ul> }
 }
 
-/// What was done, to whom, and the rest of the sentence.
-fn sentence(event: &AuditEvent) -> (String, String, String) {
-    let target = event.target.name.clone();
-    let say = |before: &str| (before.to_owned(), target.clone(), String::new());
-    let alone = |words: &str| (words.to_owned(), String::new(), String::new());
+/// What was done, with the slot in the place of whom or what it was done to.
+fn sentence(event: &AuditEvent) -> String {
+    use t::overview as words;
     match event.action.as_str() {
-        "organization.updated" => say("changed the settings of"),
-        "member.joined" if event.actor.id == event.target.id => alone("joined the organization"),
-        "member.joined" => say("added the member"),
-        "member.role_changed" => {
-            let change = event.changes.get("role");
-            let words = change.map(|(old, new)| format!(" from {} to {}", text(old), text(new)));
-            ("changed the role of".to_owned(), target, words.unwrap_or_default())
-        }
-        "member.suspended" => say("suspended"),
-        "member.reactivated" => say("reactivated"),
-        "member.left" => alone("left the organization"),
-        "invitation.created" => say("invited"),
-        "invitation.resent" => say("resent the invitation to"),
-        "invitation.revoked" => say("revoked the invitation to"),
-        "invitation.accepted" => say("accepted the invitation to"),
-        "invitation.declined" => say("declined the invitation to"),
-        "ownership_transfer.offered" => say("offered the ownership to"),
-        "ownership_transfer.accepted" => say("took over the ownership of"),
-        "ownership_transfer.withdrawn" => say("withdrew the offer of ownership to"),
-        "ownership_transfer.declined" => alone("declined the ownership"),
-        other => match other.split_once('.') {
-            Some((thing, verb)) => say(&format!("{} the {}", verb.replace('_', " "), thing_words(thing))),
-            None => say(other),
+        "organization.updated" => words::settings_changed(SLOT),
+        "member.joined" if event.actor.id == event.target.id => words::joined().to_owned(),
+        "member.joined" => words::member_added(SLOT),
+        "member.role_changed" => match event.changes.get("role") {
+            Some((old, new)) => words::role_changed_from(SLOT, &text(old), &text(new)),
+            None => words::role_changed(SLOT),
         },
-    }
-}
-
-fn thing_words(thing: &str) -> String {
-    match thing {
-        "api_key" => "API key".to_owned(),
-        other => other.replace('_', " "),
+        "member.suspended" => words::suspended(SLOT),
+        "member.reactivated" => words::reactivated(SLOT),
+        "member.removed" => words::member_removed(SLOT),
+        "member.left" => words::left().to_owned(),
+        "invitation.created" => words::invited(SLOT),
+        "invitation.resent" => words::invitation_resent(SLOT),
+        "invitation.revoked" => words::invitation_revoked(SLOT),
+        "invitation.accepted" => words::invitation_accepted(SLOT),
+        "invitation.declined" => words::invitation_declined(SLOT),
+        "ownership_transfer.offered" => words::ownership_offered(SLOT),
+        "ownership_transfer.accepted" => words::ownership_accepted(SLOT),
+        "ownership_transfer.withdrawn" => words::ownership_withdrawn(SLOT),
+        "ownership_transfer.declined" => words::ownership_declined().to_owned(),
+        "project.resource_registered" => words::resource_registered(SLOT),
+        "project.resource_removed" => words::resource_removed(SLOT),
+        other => {
+            let (thing, verb) = other.split_once('.').unwrap_or((other, ""));
+            words::other_change(verb, &thing.replace('_', "-"), SLOT)
+        }
     }
 }
 
@@ -104,8 +100,7 @@ mod tests {
     }
 
     fn words(event: &AuditEvent) -> String {
-        let (before, name, after) = sentence(event);
-        format!("{before} {name}{after}")
+        sentence(event).replace(SLOT, &event.target.name)
     }
 
     #[test]
@@ -115,9 +110,10 @@ mod tests {
         assert_eq!(words(&event("member.joined", &[])), "added the member Zoë");
         let mut joined = event("member.joined", &[]);
         joined.target.id = joined.actor.id.clone();
-        assert_eq!(words(&joined).trim(), "joined the organization");
+        assert_eq!(words(&joined), "joined the organization");
         assert_eq!(words(&event("ownership_transfer.offered", &[])), "offered the ownership to Zoë");
         assert_eq!(words(&event("api_key.revoked", &[])), "revoked the API key Zoë");
         assert_eq!(words(&event("join_code.created", &[])), "created the join code Zoë");
+        assert_eq!(words(&event("project.resource_removed", &[])), "removed a resource from the project Zoë");
     }
 }

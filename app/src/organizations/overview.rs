@@ -7,11 +7,13 @@ use super::{
 };
 use crate::{
     frame::{OrgPage, use_slug},
+    messages::{self as t, SLOT, around},
     ownership::OwnershipOffers,
     ui::{
-        Avatar, Bar, Card, Chart, Empty, LinkButton, PageHead, PageProblem, Row, Segment, Segments, SkeletonRows, Stat,
-        Stats, Time, Variant, grouped,
+        Avatar, Bar, Card, Chart, Empty, LinkButton, Meter, PageHead, PageProblem, Row, Segment, Segments,
+        SkeletonRows, Stat, Stats, Time, Variant,
     },
+    usage::{RANGES, count, day_words, range},
 };
 use contract::{
     Permission,
@@ -22,25 +24,19 @@ use contract::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// The choices of the usage chart, in days.
-const RANGES: [i64; 3] = [7, 30, 90];
-
 /// The overview of an organization.
 #[component]
 pub(crate) fn OverviewPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
-    let days = Memo::new(move |_| {
-        let asked = query.read().get_str("days").and_then(|days| days.parse().ok());
-        asked.filter(|days| RANGES.contains(days)).unwrap_or(30)
-    });
+    let days = Memo::new(move |_| range(query.read().get_str("days")));
     let overview = Resource::new(move || (slug.get(), days.get()), |(slug, days)| read_overview(slug, days));
     let view = move |org: OrganizationContext| {
         view! {
             {head(org.clone())}
             <div class="stack" data-gap="wide">
                 <OwnershipOffers org=org.clone()/>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading the overview"/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::overview::loading()/> }>
                     {move || {
                         let org = org.clone();
                         Suspend::new(async move {
@@ -62,9 +58,9 @@ fn head(org: OrganizationContext) -> impl IntoView {
     let base = format!("/o/{}", org.organization.slug);
     let link = |needs, path: &str| org.permissions.contains(needs).then(|| format!("{base}{path}"));
     let invite = link(Permission::UsersInvite, "/invitations?invite=1")
-        .map(|href| view! { <LinkButton href icon="user-plus">"Invite people"</LinkButton> });
+        .map(|href| view! { <LinkButton href icon="user-plus">{t::overview::invite()}</LinkButton> });
     let create = link(Permission::ProjectsCreate, "/projects")
-        .map(|href| view! { <LinkButton href icon="plus" variant=Variant::Primary>"Create project"</LinkButton> });
+        .map(|href| view! { <LinkButton href icon="plus" variant=Variant::Primary>{t::overview::create_project()}</LinkButton> });
     view! { <PageHead title=org.organization.name>{invite} {create}</PageHead> }
 }
 
@@ -74,11 +70,12 @@ fn page(org: OrganizationContext, overview: Overview, days: i64) -> impl IntoVie
     let requests = usage.as_ref().map(|usage| usage.days.iter().map(|day| day.requests).sum::<i64>());
     let first_steps = counters.clone().map(|counters| view! { <FirstSteps org counters/> });
     let stats = counters.map(|counters| stats(counters, requests, days));
+    let plan = usage.as_ref().map(|usage| plan_card(&base, usage));
     let usage = usage.map(|usage| usage_card(&base, usage, days).into_any());
     let activity = activity.map(|events| {
         let href = format!("{base}/audit");
         view! {
-            <Card title="Recent activity" flush=true actions=move || view! { <a class="link" href=href>"Audit log"</a> }>
+            <Card title=t::overview::activity() flush=true actions=move || view! { <a class="link" href=href>{t::overview::audit_log()}</a> }>
                 <Activity events/>
             </Card>
         }
@@ -91,32 +88,27 @@ fn page(org: OrganizationContext, overview: Overview, days: i64) -> impl IntoVie
             {stats}
             <div class=if wide { "aside-grid" } else { "stack" }>
                 {wide.then(|| view! { <div class="stack" data-gap="wide">{usage} {activity}</div> })}
-                <div class="stack" data-gap="wide">{pending}</div>
+                <div class="stack" data-gap="wide">{pending} {plan}</div>
             </div>
         </div>
     }
 }
 
-fn number(value: i64) -> u64 {
-    u64::try_from(value).unwrap_or_default()
-}
-
 fn stats(counters: Dashboard, requests: Option<i64>, days: i64) -> impl IntoView {
     let (label, value) = match requests {
-        Some(requests) => (format!("Requests, {days} days"), requests),
-        None => ("Roles".to_owned(), counters.total_roles),
+        Some(requests) => (t::overview::requests_in(days), requests),
+        None => (t::overview::roles().to_owned(), counters.total_roles),
     };
     let invited = match counters.pending_invitations {
         0 => String::new(),
-        1 => "1 invitation open".to_owned(),
-        count => format!("{} invitations open", grouped(number(count))),
+        open => t::overview::invitations_open(open),
     };
     view! {
         <Stats>
-            <Stat label="Members" value=number(counters.total_users) note=invited/>
-            <Stat label="Projects" value=number(counters.projects)/>
-            <Stat label="Active API keys" value=number(counters.active_keys)/>
-            <Stat label value=number(value)/>
+            <Stat label=t::overview::members() value=count(counters.total_users) note=invited/>
+            <Stat label=t::overview::projects() value=count(counters.projects)/>
+            <Stat label=t::overview::active_keys() value=count(counters.active_keys)/>
+            <Stat label value=count(value)/>
         </Stats>
     }
 }
@@ -125,47 +117,48 @@ fn usage_card(base: &str, usage: Usage, days: i64) -> impl IntoView + use<> {
     let ranges: Vec<_> = RANGES
         .into_iter()
         .map(|range| Segment {
-            label: format!("{range} days"),
+            label: t::overview::days(range),
             href: format!("{base}?days={range}"),
             current: range == days,
         })
         .collect();
-    let active = format!("{} active this month", grouped(number(usage.monthly_active_users)));
+    let active = t::overview::active_this_month(usage.monthly_active_users);
     let body = if usage.days.iter().all(|day| day.requests == 0) {
-        let text = "They appear here as soon as somebody works here or a key is used.";
-        view! { <Empty plain=true title="No requests yet" text/> }.into_any()
+        view! { <Empty plain=true title=t::overview::no_requests_title() text=t::overview::no_requests()/> }.into_any()
     } else {
         let bars = usage.days.iter();
-        let bars = bars.map(|day| Bar { label: day_words(&day.date), value: number(day.requests) }).collect();
-        view! { <Chart title=format!("API requests a day, the last {days} days") unit="Requests" bars/> }.into_any()
+        let bars = bars.map(|day| Bar { label: day_words(&day.date), value: count(day.requests) }).collect();
+        view! { <Chart title=t::overview::chart_title(days) unit=t::overview::unit() bars/> }.into_any()
     };
     view! {
-        <Card title="API requests" text=active actions=move || view! { <Segments label="Range" segments=ranges/> }>
+        <Card title=t::overview::requests() text=active actions=move || view! { <Segments label=t::overview::range() segments=ranges/> }>
             {body}
         </Card>
     }
 }
 
-/// "2026-11-21" as "21 Nov".
-fn day_words(date: &str) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut parts = date.split('-').skip(1).map(|part| part.parse::<usize>().unwrap_or_default());
-    let (month, day) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let month = month.checked_sub(1).and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    format!("{day} {month}")
+fn plan_card(base: &str, usage: &Usage) -> impl IntoView + use<> {
+    let (href, period) = (format!("{base}/usage"), &usage.current_period);
+    let (used, included) = (count(period.principals), count(period.included));
+    view! {
+        <Card title=t::overview::plan() actions=move || view! { <a class="link" href=href>{t::usage::title()}</a> }>
+            <Meter label=t::usage::principals() value=used max=included/>
+        </Card>
+    }
 }
 
 fn pending(base: &str, invitations: Vec<Invitation>) -> AnyView {
     let href = format!("{base}/invitations");
     if invitations.is_empty() {
         return view! {
-            <Card title="Pending invitations">
-                <p class="muted small">"Nobody is invited at the moment."</p>
+            <Card title=t::overview::pending()>
+                <p class="muted small">{t::overview::none_pending()}</p>
             </Card>
         }
         .into_any();
     }
     let rows = invitations.into_iter().map(|invitation| {
+        let sub = t::overview::invited_as(&invitation.role, SLOT);
         view! {
             <Row>
                 <span class="person">
@@ -173,28 +166,16 @@ fn pending(base: &str, invitations: Vec<Invitation>) -> AnyView {
                     <span class="name" title=invitation.email.clone()>
                         {invitation.email.clone()}
                     </span>
-                    <span class="sub">{invitation.role} ", ends " <Time at=invitation.expires_at date=true/></span>
+                    <span class="sub">{around(&sub, view! { <Time at=invitation.expires_at date=true/> })}</span>
                 </span>
             </Row>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <Card title="Pending invitations" flush=true actions=move || view! { <a class="link" href=href>"All"</a> }>
+        <Card title=t::overview::pending() flush=true actions=move || view! { <a class="link" href=href>{t::overview::all()}</a> }>
             {rows}
         </Card>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day_words;
-
-    #[test]
-    fn days_are_written_short() {
-        assert_eq!(day_words("2026-11-21"), "21 Nov");
-        assert_eq!(day_words("2026-01-02"), "2 Jan");
-        assert_eq!(day_words("nonsense"), "0 ");
-    }
 }

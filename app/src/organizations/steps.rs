@@ -1,4 +1,7 @@
-use crate::ui::{Card, Icon, LinkButton, Size, Variant};
+use crate::{
+    messages as t,
+    ui::{Card, Icon, LinkButton, Size, Variant},
+};
 use contract::{
     Permission,
     organizations::{Dashboard, OrganizationContext},
@@ -22,26 +25,26 @@ pub(super) fn FirstSteps(org: OrganizationContext, counters: Dashboard) -> impl 
     let steps = [
         Step {
             done: people || counters.pending_invitations > 0,
-            title: "Invite people",
-            text: "A second owner can let you back in if you lose access.",
+            title: t::overview::invite(),
+            text: t::overview::invite_text(),
             path: "/invitations?invite=1",
-            action: "Invite people",
+            action: t::overview::invite(),
             needs: Permission::UsersInvite,
         },
         Step {
             done: counters.projects > 1,
-            title: "Make a project",
-            text: "Projects keep keys and resources apart. One named “default” is there already.",
+            title: t::overview::project_step(),
+            text: t::overview::project_text(),
             path: "/projects",
-            action: "Create project",
+            action: t::overview::create_project(),
             needs: Permission::ProjectsCreate,
         },
         Step {
             done: keys,
-            title: "Connect your first service",
-            text: "Create an API key and send one request.",
+            title: t::overview::key_step(),
+            text: t::overview::key_text(),
             path: "/keys/new",
-            action: "Create API key",
+            action: t::overview::create_key(),
             needs: Permission::ApiKeysCreate,
         },
     ];
@@ -49,7 +52,7 @@ pub(super) fn FirstSteps(org: OrganizationContext, counters: Dashboard) -> impl 
     if (people && keys) || !steps.iter().any(may) {
         return ().into_any();
     }
-    let progress = format!("{} of {} done", steps.iter().filter(|step| step.done).count(), steps.len());
+    let progress = t::overview::steps_done(steps.iter().filter(|step| step.done).count(), steps.len());
     let next = steps.iter().position(|step| !step.done && may(step));
     let base = format!("/o/{}", org.organization.slug);
     let items: Vec<_> = steps
@@ -60,7 +63,7 @@ pub(super) fn FirstSteps(org: OrganizationContext, counters: Dashboard) -> impl 
             let tick = if step.done {
                 view! {
                     <Icon name="check"/>
-                    <span class="visually-hidden">"Done"</span>
+                    <span class="visually-hidden">{t::overview::done()}</span>
                 }
                 .into_any()
             } else {
@@ -89,7 +92,7 @@ pub(super) fn FirstSteps(org: OrganizationContext, counters: Dashboard) -> impl 
         .collect();
     view! {
         <Card
-            title="Set up your organization"
+            title=t::overview::steps()
             flush=true
             actions=move || view! { <span class="small muted">{progress}</span> }
         >

@@ -1,7 +1,7 @@
 //! Principals against the plan, now and on each day before. A principal is an active member or a key that is not revoked.
 
 use super::{date, sql};
-use crate::{Actor, Result, Services};
+use crate::{Actor, OrgAccess, Result, Services, db::Tx};
 use contract::{
     OrgRef, Permission, Timestamp,
     usage::{CurrentPeriod, PrincipalCount},
@@ -47,9 +47,14 @@ pub(super) fn period(plan: &str, principals: i64, now: Timestamp) -> CurrentPeri
 pub async fn principal_history(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<Vec<PrincipalCount>> {
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::BillingView).await?;
+    history(&mut tx, &access, days).await
+}
+
+/// [`principal_history`] within an access.
+pub(super) async fn history(tx: &mut Tx, access: &OrgAccess, days: i64) -> Result<Vec<PrincipalCount>> {
     let today = tx.now().day();
     let first = today - days.clamp(1, 366) + 1;
-    let changes: BTreeMap<i64, i64> = sql::principal_changes(&mut tx, &access).await?.into_iter().collect();
+    let changes: BTreeMap<i64, i64> = sql::principal_changes(tx, access).await?.into_iter().collect();
     let mut count: i64 = changes.range(..first).map(|(_, change)| change).sum();
     Ok((first..=today)
         .map(|day| {

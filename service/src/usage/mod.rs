@@ -12,7 +12,7 @@ use crate::{
 use contract::{
     ApiError, OrgRef, Permission, Timestamp,
     time::DAY,
-    usage::{Usage, UsageDay},
+    usage::{MonthlyUsers, Usage, UsageDay, UsageReport},
 };
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -25,26 +25,65 @@ const DAYS_MAX: i64 = 366;
 /// # Errors
 /// `invalid_request` when `days` is not of 1–366.
 pub async fn usage(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<Usage> {
-    if !(1..=DAYS_MAX).contains(&days) {
-        return Err(ApiError::InvalidRequest { detail: format!("days must be between 1 and {DAYS_MAX}.") }.into());
-    }
+    check_days(days)?;
     let mut tx = s.db.read().await?;
     let access = actor.require(&mut tx, org, Permission::BillingView).await?;
+    Ok(usage_in(&mut tx, &access, days).await?.0)
+}
+
+/// The usage, and the plan.
+async fn usage_in(tx: &mut Tx, access: &OrgAccess, days: i64) -> Result<(Usage, String)> {
     let today = tx.now().day();
     let first = today - days + 1;
     let counted: HashMap<i64, (i64, i64)> =
-        sql::days(&mut tx, &access, first, today).await?.into_iter().map(|(d, p, r)| (d, (p, r))).collect();
+        sql::days(tx, access, first, today).await?.into_iter().map(|(d, p, r)| (d, (p, r))).collect();
     let month = tx.now().month();
-    let monthly_active_users = sql::active_users(&mut tx, &access, month).await?;
+    let monthly_active_users = sql::active_users(tx, access, month).await?;
     let days = (first..=today)
         .map(|day| {
             let (principals, requests) = counted.get(&day).copied().unwrap_or_default();
             UsageDay { date: date(day), principals, requests }
         })
         .collect();
-    let (plan, principals) = sql::plan_and_principals(&mut tx, &access).await?;
+    let (plan, principals) = sql::plan_and_principals(tx, access).await?;
     let current_period = billing::period(&plan, principals, tx.now());
-    Ok(Usage { days, monthly_active_users, current_period })
+    Ok((Usage { days, monthly_active_users, current_period }, plan))
+}
+
+/// Months that [`report`] goes back, the present one with them.
+const MONTHS: i64 = 12;
+
+/// What the console's page of usage shows: [`usage`] and [`principal_history`] of the same days, and the people active in each
+/// of the last twelve months. Nothing is told of days and months before the organization was made. Needs `billing.view`.
+///
+/// # Errors
+/// As [`usage`].
+pub async fn report(s: &Services, actor: &Actor, org: &OrgRef, days: i64) -> Result<UsageReport> {
+    check_days(days)?;
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::BillingView).await?;
+    let (usage, plan) = usage_in(&mut tx, &access, days).await?;
+    let made = Timestamp(sql::made(&mut tx, &access).await?);
+    let mut principals = billing::history(&mut tx, &access, days).await?;
+    let age = usize::try_from(tx.now().day() - made.day() + 1).unwrap_or_default();
+    principals.drain(..principals.len().saturating_sub(age));
+    let month = tx.now().month();
+    let first = (month - MONTHS + 1).max(made.month());
+    let counted: HashMap<i64, i64> = sql::months(&mut tx, &access, first, month).await?.into_iter().collect();
+    let months = (first..=month)
+        .map(|month| MonthlyUsers {
+            month: format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
+            users: counted.get(&month).copied().unwrap_or_default(),
+        })
+        .collect();
+    Ok(UsageReport { usage, plan, principals, months })
+}
+
+fn check_days(days: i64) -> Result<()> {
+    if (1..=DAYS_MAX).contains(&days) {
+        return Ok(());
+    }
+    Err(ApiError::InvalidRequest { detail: format!("days must be between 1 and {DAYS_MAX}.") }.into())
 }
 
 /// The day as `YYYY-MM-DD`.
@@ -132,6 +171,31 @@ mod tests {
             drop(tx);
             let days = usage(&t, &ana.actor, &org, 10).await.unwrap().days;
             assert_eq!((days[1].principals, days[1].requests), (2500, 9));
+            t
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_report_begins_with_the_organization_and_counts_people_by_month() {
+        on_both(|t| async move {
+            let ana = t.person("Ana").await;
+            let org = organization(&t, &ana, "Harbor").await;
+            let first = report(&t, &ana.actor, &org, 30).await.unwrap();
+            assert_eq!((first.usage.days.len(), first.principals.len(), first.months.len()), (30, 1, 1));
+            assert_eq!((first.principals[0].count, first.plan.as_str()), (1, "free"));
+            let mut tx = t.db.write().await.unwrap();
+            let month = tx.now().month();
+            sql::see_in_month(&mut tx, id(&org).0, month, ana.id.as_str()).await.unwrap();
+            tx.commit().await.unwrap();
+            t.clock.advance(40 * DAY);
+            let later = report(&t, &ana.actor, &org, 7).await.unwrap();
+            assert_eq!(later.principals.iter().map(|day| day.count).collect::<Vec<_>>(), [1; 7]);
+            assert_eq!(later.months.first().map(|month| month.users), Some(1));
+            assert!(later.months.len() > 1);
+            let ben = crate::fixtures::member(&t, &org, "Ben", "member").await;
+            assert_eq!(crate::fixtures::code(report(&t, &ben.actor, &org, 7).await), "permission_denied");
+            assert_eq!(crate::fixtures::code(report(&t, &ana.actor, &org, 0).await), "invalid_request");
             t
         })
         .await;

@@ -42,6 +42,12 @@ pub(super) async fn plan_and_principals(tx: &mut Tx, access: &OrgAccess) -> Resu
     )
 }
 
+/// When the organization was made.
+pub(super) async fn made(tx: &mut Tx, access: &OrgAccess) -> Result<i64> {
+    let (at,) = fetch_one!(tx, (i64,), "SELECT created_at FROM organizations WHERE id = $1", access.org().0)?;
+    Ok(at)
+}
+
 /// By how much the number of principals changed, for each day on which it did.
 pub(super) async fn principal_changes(tx: &mut Tx, access: &OrgAccess) -> Result<Vec<(i64, i64)>> {
     fetch_all!(
