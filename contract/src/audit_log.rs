@@ -79,6 +79,15 @@ pub struct AuditFilter {
     pub to: Option<Timestamp>,
 }
 
+/// Whom and what a filter means, by their names in the log; absent for ids that are not in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilterNames {
+    /// The last name of the user or key.
+    pub actor: Option<String>,
+    /// The last name of what it was done to.
+    pub target: Option<String>,
+}
+
 /// What a check of an organization's hash chain found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,5 +1,5 @@
-use super::words;
-use crate::{frame::Address, ui::*};
+use super::{kind_words, words};
+use crate::{frame::Address, messages as t, ui::*};
 use contract::audit_log::AuditEvent;
 use leptos::prelude::*;
 
@@ -24,9 +24,9 @@ pub(super) fn event(here: &Address, event: AuditEvent) -> impl IntoView + use<> 
     };
     let kind = (!person).then(|| {
         let word = match event.actor.kind.as_str() {
-            "key" => "API key",
-            "admin" => "Administration",
-            _ => "System",
+            "key" => t::audit_log::key(),
+            "admin" => t::audit_log::administration(),
+            _ => t::audit_log::system(),
         };
         view! { <Badge>{word}</Badge> }
     });
@@ -38,13 +38,13 @@ pub(super) fn event(here: &Address, event: AuditEvent) -> impl IntoView + use<> 
     let diff = (!changes.is_empty()).then(|| view! { <Diff changes/> });
     let via = event.actor.via_key.clone().map(|key| {
         view! {
-            <Fact name="Through key">
+            <Fact name=t::audit_log::through_key()>
                 <Id value=key/>
             </Fact>
         }
     });
     let from = match (event.ip.clone(), event.user_agent.clone()) {
-        (None, None) => "Not known".to_owned(),
+        (None, None) => t::audit_log::unknown_client().to_owned(),
         (Some(ip), None) => ip,
         (None, Some(client)) => client,
         (Some(ip), Some(client)) => format!("{ip}, {client}"),
@@ -68,30 +68,30 @@ pub(super) fn event(here: &Address, event: AuditEvent) -> impl IntoView + use<> 
                 </summary>
                 <div class="stack">
                     <Facts>
-                        <Fact name="By">
+                        <Fact name=t::audit_log::by()>
                             {actor_name} " " <Id value=actor_id/>
                         </Fact>
                         {via}
-                        <Fact name="On">
-                            {format!("{} {target_name} ", event.target.kind.replace('_', " "))}
+                        <Fact name=t::audit_log::on()>
+                            {format!("{} {target_name} ", kind_words(&event.target.kind))}
                             {(target_id != target_name).then(|| view! { <Id value=target_id/> })}
                         </Fact>
-                        <Fact name="Through">{event.surface}</Fact>
-                        <Fact name="From">{from}</Fact>
-                        <Fact name="Request">
+                        <Fact name=t::audit_log::through()>{event.surface}</Fact>
+                        <Fact name=t::audit_log::client()>{from}</Fact>
+                        <Fact name=t::audit_log::request()>
                             <Id value=event.request_id/>
                         </Fact>
-                        <Fact name="Event">
+                        <Fact name=t::audit_log::event()>
                             <Id value=event.id.to_string()/>
                         </Fact>
                     </Facts>
                     {diff}
                     <div class="cluster">
                         <LinkButton href=by size=Size::Small icon="list-filter">
-                            "Show all by them"
+                            {t::audit_log::all_by_them()}
                         </LinkButton>
                         <LinkButton href=about size=Size::Small icon="list-filter">
-                            "Show all about this"
+                            {t::audit_log::all_about_this()}
                         </LinkButton>
                     </div>
                 </div>

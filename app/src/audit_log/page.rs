@@ -1,9 +1,20 @@
-use super::{GROUPS, event::event, rpc::list_events};
+use super::{
+    GROUPS,
+    chain::{self, VERIFY},
+    event::event,
+    export_path, group_words,
+    rpc::{Log, list_events},
+};
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    messages::{self as t, detail, shown_of},
     ui::*,
 };
-use contract::{ApiError, Page, audit_log::AuditEvent, organizations::OrganizationContext};
+use contract::{
+    ApiError, Page,
+    audit_log::{AuditEvent, FilterNames},
+    organizations::OrganizationContext,
+};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
@@ -21,14 +32,17 @@ pub(crate) fn AuditPage() -> impl IntoView {
             list_events(org, word("actor"), word("action"), word("target"), word("from"), word("to"), word("cursor"))
         },
     );
+    let chain = chain::check(slug);
     let view = move |org: OrganizationContext| {
+        let here = Address::new(format!("/o/{}/audit", org.organization.slug), &query.read_untracked());
         let org = StoredValue::new(org);
         view! {
-            <PageHead
-                title="Audit log"
-                text="Every change in this organization: who made it, through what, before and after. Times are UTC."
-            />
-            <Transition fallback=|| view! { <SkeletonRows label="Loading the audit log"/> }>
+            <PageHead title=t::audit_log::title() text=t::audit_log::page_text()>
+                {chain::badge(chain, here.with(VERIFY, "1").href())}
+                {move || exports(&org.get_value().organization.slug, &query.get())}
+            </PageHead>
+            {chain::alarm(chain)}
+            <Transition fallback=|| view! { <SkeletonRows label=t::audit_log::loading()/> }>
                 {move || {
                     let query = query.get();
                     Suspend::new(async move { page(&org.get_value().organization.slug, &query, events.await) })
@@ -37,19 +51,41 @@ pub(crate) fn AuditPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Audit log")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::audit_log::title())] view/> }
 }
 
-fn page(slug: &str, query: &ParamsMap, events: Result<Page<AuditEvent>, ApiError>) -> AnyView {
-    let here = Address::new(format!("/o/{slug}/audit"), query);
-    let filters = filters(&here, query, events.as_ref().ok());
-    let body = match events {
-        Ok(events) if events.data.is_empty() => nothing(query, &here).into_any(),
-        Ok(events) => list(&here, query, events).into_any(),
+/// The menu that exports what the filters leave.
+fn exports(slug: &str, query: &ParamsMap) -> impl IntoView + use<> {
+    let set = |word: &str| query.get(word).filter(|value| !value.is_empty());
+    let kinds = [("csv", t::audit_log::csv()), ("json", t::audit_log::json()), ("ndjson", t::audit_log::ndjson())];
+    let files = kinds.map(|(format, words)| {
+        let href = export_path(slug, format, set);
+        view! {
+            <MenuLink href icon="file-text" attr:download="" attr:rel="external">
+                {words}
+            </MenuLink>
+        }
+    });
+    view! {
+        <Button menu="export" icon="download" icon_end="chevron-down">
+            {t::audit_log::export()}
+        </Button>
+        <Menu id="export" label=t::audit_log::export()>
+            {files.into_iter().collect_view()}
+        </Menu>
+    }
+}
+
+fn page(slug: &str, query: &ParamsMap, log: Result<Log, ApiError>) -> AnyView {
+    let here = Address::new(format!("/o/{slug}/audit"), query).without(&[VERIFY]);
+    let filters = filters(&here, query, log.as_ref().map(|log| log.names.clone()).unwrap_or_default());
+    let body = match log {
+        Ok(log) if log.events.data.is_empty() => nothing(query, &here).into_any(),
+        Ok(log) => list(&here, query, log.events).into_any(),
         // A filter that cannot be read is mended where it stands.
         Err(error @ ApiError::ValidationFailed { .. }) => view! {
-            <Empty plain=true title="This filter cannot be read" text=error.detail()>
-                <LinkButton href=here.without(&FILTERS).without(&["cursor"]).href()>"Clear filters"</LinkButton>
+            <Empty plain=true title=t::audit_log::unreadable_filter() text=detail(&error)>
+                <LinkButton href=here.without(&FILTERS).without(&["cursor"]).href()>{t::common::clear_filters()}</LinkButton>
             </Empty>
         }
         .into_any(),
@@ -65,12 +101,12 @@ fn page(slug: &str, query: &ParamsMap, events: Result<Page<AuditEvent>, ApiError
 }
 
 fn list(here: &Address, query: &ParamsMap, events: Page<AuditEvent>) -> impl IntoView + use<> {
-    let text = counted(events.data.len(), events.total, "event", "events");
+    let text = shown_of(events.data.len(), events.total, t::audit_log::count);
     let next = events.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let rows: Vec<_> = events.data.into_iter().map(|one| event(here, one)).collect();
     view! {
-        <ol class="log" aria-label="Events, newest first">
+        <ol class="log" aria-label=t::audit_log::list()>
             {rows}
         </ol>
         <Pagination text next first/>
@@ -82,16 +118,16 @@ fn nothing(query: &ParamsMap, here: &Address) -> impl IntoView + use<> {
     let clear = here.without(&FILTERS).without(&["cursor"]).href();
     if filtered {
         view! {
-            <Empty plain=true title="No event matches" text="Nothing of this kind was recorded in this time.">
-                <LinkButton href=clear>"Clear filters"</LinkButton>
+            <Empty plain=true title=t::audit_log::none_match_title() text=t::audit_log::none_match()>
+                <LinkButton href=clear>{t::common::clear_filters()}</LinkButton>
             </Empty>
         }
         .into_any()
     } else {
         view! {
             <Empty
-                title="Nothing recorded yet"
-                text="Each change to members, roles, projects and keys appears here with what it was before and after."
+                title=t::audit_log::none_title()
+                text=t::audit_log::none()
             />
         }
         .into_any()
@@ -99,14 +135,13 @@ fn nothing(query: &ParamsMap, here: &Address) -> impl IntoView + use<> {
 }
 
 /// The filters one sets by hand as a form, those set by links as chips.
-fn filters(here: &Address, query: &ParamsMap, events: Option<&Page<AuditEvent>>) -> impl IntoView + use<> {
+fn filters(here: &Address, query: &ParamsMap, names: FilterNames) -> impl IntoView + use<> {
     let set = |name: &str| query.get(name).filter(|value| !value.is_empty());
     let (action, from, to) = (set("action").unwrap_or_default(), set("from"), set("to"));
-    let first = events.and_then(|events| events.data.first());
-    let known = GROUPS.iter().any(|(value, _)| *value == action);
+    let known = GROUPS.contains(&action.as_str());
     let options: Vec<_> = GROUPS
         .iter()
-        .map(|(value, words)| ((*value).to_owned(), (*words).to_owned()))
+        .map(|group| ((*group).to_owned(), group_words(group)))
         .chain((!known).then(|| (action.clone(), action.clone())))
         .map(|(value, words)| {
             let selected = value == action;
@@ -123,15 +158,15 @@ fn filters(here: &Address, query: &ParamsMap, events: Option<&Page<AuditEvent>>)
             view! { <FilterChip label value=words.unwrap_or(id) href/> }
         })
     };
-    let actor = chip("Who", "actor", first.map(|event| event.actor.name.clone()));
-    let target = chip("On", "target", first.map(|event| event.target.name.clone()).filter(|name| !name.is_empty()));
+    let actor = chip(t::audit_log::who(), "actor", names.actor);
+    let target = chip(t::audit_log::on(), "target", names.target);
     let kept = |name: &'static str| set(name).map(|value| view! { <input type="hidden" name=name value=value/> });
     let (kept_actor, kept_target) = (kept("actor"), kept("target"));
     let any = FILTERS.iter().any(|name| set(name).is_some());
     let clear = any.then(|| {
         view! {
             <LinkButton href=here.without(&FILTERS).without(&["cursor"]).href() variant=Variant::Ghost>
-                "Clear filters"
+                {t::common::clear_filters()}
             </LinkButton>
         }
     });
@@ -141,7 +176,7 @@ fn filters(here: &Address, query: &ParamsMap, events: Option<&Page<AuditEvent>>)
                 {kept_actor}
                 {kept_target}
                 <label>
-                    <span>"Action"</span>
+                    <span>{t::audit_log::action()}</span>
                     <span class="select">
                         <select class="input" name="action">
                             {options}
@@ -149,14 +184,14 @@ fn filters(here: &Address, query: &ParamsMap, events: Option<&Page<AuditEvent>>)
                     </span>
                 </label>
                 <label>
-                    <span>"From"</span>
+                    <span>{t::audit_log::from()}</span>
                     <input class="input" type="date" name="from" value=from/>
                 </label>
                 <label>
-                    <span>"To"</span>
+                    <span>{t::audit_log::to()}</span>
                     <input class="input" type="date" name="to" value=to/>
                 </label>
-                <Button submit=true>"Filter"</Button>
+                <Button submit=true>{t::audit_log::filter()}</Button>
             </form>
             {actor}
             {target}

@@ -1,7 +1,20 @@
 //! What the page of the audit log asks of the server.
 
-use contract::{ApiError, Page, audit_log::AuditEvent};
+use contract::{
+    ApiError, Page,
+    audit_log::{AuditEvent, AuditVerification, FilterNames},
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A page of the log, and whom and what its filter means.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Log {
+    /// The events.
+    pub events: Page<AuditEvent>,
+    /// The names behind the ids of the filter.
+    pub names: FilterNames,
+}
 
 /// One page of events, newest first.
 #[server]
@@ -26,12 +39,25 @@ pub async fn list_events(
     /// Where to go on.
     #[server(default)]
     cursor: Option<String>,
-) -> Result<Page<AuditEvent>, ApiError> {
+) -> Result<Log, ApiError> {
     use crate::ssr::*;
     let (s, caller) = caller()?;
     let status = page_status();
     let filter = status.of(super::filter(actor, action, target, from, to))?;
     let page = contract::PageRequest { cursor, include_total: true, ..Default::default() };
-    let events = service::audit_log::list(&s, &caller, &org.as_str().into(), filter, page).await;
-    status.of(caller.answer(events))
+    let org = org.as_str().into();
+    let names = status.of(caller.answer(service::audit_log::names(&s, &caller, &org, &filter).await))?;
+    let events = status.of(caller.answer(service::audit_log::list(&s, &caller, &org, filter, page).await))?;
+    Ok(Log { events, names })
+}
+
+/// Checks the hash chain of the log from its first event to its last.
+#[server]
+pub async fn read_chain(
+    /// The organization.
+    org: String,
+) -> Result<AuditVerification, ApiError> {
+    use crate::ssr::*;
+    let (s, caller) = caller()?;
+    caller.answer(service::audit_log::verify(&s, &caller, &org.as_str().into()).await)
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 use contract::{
     OrgRef, Page, PageRequest, Permission,
-    audit_log::{AuditEvent, AuditFilter},
+    audit_log::{AuditEvent, AuditFilter, FilterNames},
 };
 
 /// The events of an organization, newest first. Needs `audit.read`.
@@ -34,6 +34,20 @@ pub async fn list(
         answer.total = Some(sql::count(&mut tx, &access, &filter).await?);
     }
     Ok(answer)
+}
+
+/// The names behind the ids of a filter, so that it reads as people do. Needs `audit.read`.
+pub async fn names(s: &Services, actor: &Actor, org: &OrgRef, filter: &AuditFilter) -> Result<FilterNames> {
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::AuditRead).await?;
+    let mut names = FilterNames::default();
+    if let Some(id) = filter.actor.as_deref().filter(|text| !text.is_empty()) {
+        names.actor = sql::actor_name(&mut tx, &access, id).await?;
+    }
+    if let Some(id) = filter.target.as_deref().filter(|text| !text.is_empty()) {
+        names.target = sql::target_name(&mut tx, &access, id).await?;
+    }
+    Ok(names)
 }
 
 #[cfg(test)]

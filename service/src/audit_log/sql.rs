@@ -193,6 +193,30 @@ pub(super) async fn slipped_in(tx: &mut Tx, access: &OrgAccess) -> Result<Option
     Ok(row.map(|(id,)| EventId(id)))
 }
 
+/// What a user or key was called last.
+pub(super) async fn actor_name(tx: &mut Tx, access: &OrgAccess, id: &str) -> Result<Option<String>> {
+    let row = fetch_optional!(
+        tx,
+        (String,),
+        "SELECT actor_name FROM audit_events WHERE org_id = $1 AND actor_id = $2 ORDER BY at DESC, id DESC LIMIT 1",
+        access.org().0,
+        id
+    )?;
+    Ok(row.map(|(name,)| name).filter(|name| !name.is_empty()))
+}
+
+/// What something was called last.
+pub(super) async fn target_name(tx: &mut Tx, access: &OrgAccess, id: &str) -> Result<Option<String>> {
+    let row = fetch_optional!(
+        tx,
+        (String,),
+        "SELECT target_name FROM audit_events WHERE org_id = $1 AND target_id = $2 ORDER BY at DESC, id DESC LIMIT 1",
+        access.org().0,
+        id
+    )?;
+    Ok(row.map(|(name,)| name).filter(|name| !name.is_empty()))
+}
+
 pub(super) async fn count(tx: &mut Tx, access: &OrgAccess, filter: &AuditFilter) -> Result<i64> {
     Ok(on!(tx, |c| {
         let mut query = QueryBuilder::new("SELECT COUNT(*) FROM audit_events ");

@@ -39,6 +39,11 @@ async fn events_come_newest_first_and_each_filter_narrows_them() {
         assert_eq!(actions(&t, &ana.actor, &org, by_ben).await, all[..2]);
         let about_web = AuditFilter { target: Some(web.id.to_string()), ..Default::default() };
         assert_eq!(actions(&t, &ana.actor, &org, about_web).await, ["project.deleted", "project.created"]);
+        let both = AuditFilter { actor: Some(ben.id.to_string()), target: Some(web.id.to_string()), ..of("nothing") };
+        let names = audit_log::names(&t, &ana.actor, &org, &both).await.unwrap();
+        assert_eq!((names.actor.as_deref(), names.target.as_deref()), (Some("Ben"), Some("web")));
+        let unknown = AuditFilter { actor: Some("usr_nobody".to_owned()), ..Default::default() };
+        assert_eq!(audit_log::names(&t, &ana.actor, &org, &unknown).await.unwrap(), Default::default());
         let late = AuditFilter { from: Some(middle), ..of("project.") };
         assert_eq!(actions(&t, &ana.actor, &org, late).await, all[..2]);
         let early = AuditFilter { to: Some(middle), ..of("project.") };
