@@ -1,6 +1,7 @@
 use super::rpc::CreateKey;
 use crate::{
     frame::{OrgPage, use_slug},
+    messages::{self as t, SLOT, around},
     projects::rpc::list_project_choices,
     ui::*,
 };
@@ -16,12 +17,12 @@ pub(crate) fn CreateKeyPage() -> impl IntoView {
     let chosen = RwSignal::new(PermissionSet::EMPTY);
     let projects = Resource::new(move || slug.get(), list_project_choices);
     let crumbs = Signal::derive(move || {
-        vec![Crumb::link("API keys", format!("/o/{}/keys", slug.get())), Crumb::here("Create key")]
+        vec![Crumb::link(t::api_keys::title(), format!("/o/{}/keys", slug.get())), Crumb::here(t::api_keys::create())]
     });
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label="Loading projects"/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::api_keys::loading_projects()/> }>
                 {move || {
                     let project = query.read().get("project").unwrap_or_default();
                     Suspend::new(async move {
@@ -29,7 +30,7 @@ pub(crate) fn CreateKeyPage() -> impl IntoView {
                             Ok(page) => page.data,
                             // Who may not see projects makes keys of the whole organization.
                             Err(ApiError::PermissionDenied(_)) => Vec::new(),
-                            Err(error) => return view! { <PageHead title="Create API key"/> <PageProblem error/> }.into_any(),
+                            Err(error) => return view! { <PageHead title=t::api_keys::create_title()/> <PageProblem error/> }.into_any(),
                         };
                         let names = projects.into_iter().map(|project| project.name).collect();
                         page(&org.get_value(), names, project, chosen, create)
@@ -51,15 +52,15 @@ fn page(
 ) -> AnyView {
     let head = view! {
         <PageHead
-            title="Create API key"
-            text="The key acts for the organization with the permissions you tick, and at no time with more than you hold yourself."
+            title=t::api_keys::create_title()
+            text=t::api_keys::create_text()
         />
     };
     if !org.permissions.contains(Permission::ApiKeysCreate) {
         return view! {
             {head}
-            <Alert tone=Tone::Warning title="You cannot create keys here">
-                "You need apiKeys.create. Ask somebody who may edit roles."
+            <Alert tone=Tone::Warning title=t::api_keys::create_denied_title()>
+                {around(&t::api_keys::create_denied(SLOT), view! { <code>"apiKeys.create"</code> })}
             </Alert>
         }
         .into_any();
@@ -81,17 +82,17 @@ fn form(
     let error = action_error(create);
     let (slug, held) = (org.organization.slug.clone(), org.permissions);
     let cancel = format!("/o/{slug}/keys");
-    let choices = std::iter::once(Choice::new("", "The whole organization"))
+    let choices = std::iter::once(Choice::new("", t::api_keys::whole_organization()))
         .chain(projects.into_iter().map(|name| Choice::new(name.clone(), name)))
         .collect::<Vec<_>>();
     // Super admins who are no members have the role of that name.
     let may_never = org.role == OWNER || org.role == "super_admin";
     let mut ends = vec![
-        Choice::new("30", "After 30 days"),
-        Choice::new("90", "After 90 days"),
-        Choice::new("365", "After 1 year"),
+        Choice::new("30", t::api_keys::after_days(30_u32)),
+        Choice::new("90", t::api_keys::after_days(90_u32)),
+        Choice::new("365", t::api_keys::after_a_year()),
     ];
-    let never = if may_never { "Never" } else { "Never (only owners)" };
+    let never = if may_never { t::time::never() } else { t::api_keys::never_for_owners() };
     ends.push(Choice { disabled: !may_never, ..Choice::new("never", never) });
     let on = field_error(error, "expires_on");
     let at = field_error(error, "expires_at");
@@ -101,59 +102,59 @@ fn form(
             <div class="stack">
                 <FormProblem error/>
                 <input type="hidden" name="org" value=slug/>
-                <Card title="Key">
+                <Card title=t::api_keys::card_key()>
                     <Field
-                        label="Name"
+                        label=t::common::name()
                         name="name"
                         required=true
                         autofocus=true
                         maxlength=64
                         autocomplete="off"
-                        hint="Where it will be used. Shown in the audit log."
+                        hint=t::api_keys::create_name_hint()
                         error=field_error(error, "name")
                     />
-                    <ChoiceGroup legend="Environment">
+                    <ChoiceGroup legend=t::api_keys::environment()>
                         <div class="grid" data-min="medium">
-                            <ChoiceCard name="env" value="live" label="Live" hint="For real use" checked=true/>
-                            <ChoiceCard name="env" value="test" label="Test" hint="The same rights, marked as test"/>
+                            <ChoiceCard name="env" value="live" label=t::api_keys::live() hint=t::api_keys::live_hint() checked=true/>
+                            <ChoiceCard name="env" value="test" label=t::api_keys::test() hint=t::api_keys::test_hint()/>
                         </div>
                     </ChoiceGroup>
                     <Select
-                        label="Project"
+                        label=t::api_keys::project()
                         name="project"
                         choices
                         selected=project
-                        hint="A key of a project can do nothing outside it."
+                        hint=t::api_keys::project_hint()
                         error=field_error(error, "project")
                     />
                     <div class="grid" data-min="medium">
                         <Select
-                            label="Expires"
+                            label=t::common::expires()
                             name="expires"
                             choices=ends
                             selected="90"
                             error=field_error(error, "expires")
                         />
                         <Field
-                            label="Or on a date"
+                            label=t::api_keys::on_date()
                             name="expires_on"
                             kind="date"
                             optional=true
-                            hint="Works to the end of that day, UTC. At most two years."
+                            hint=t::api_keys::on_date_hint()
                             error=on_error
                         />
                     </div>
                 </Card>
-                <h2>"Permissions"</h2>
+                <h2>{t::api_keys::permissions()}</h2>
                 <FieldProblem error field="permissions"/>
                 <Matrix chosen held/>
                 <p class="hint">
-                    "A locked box is a permission that you do not hold yourself. A key of a project takes only permissions about projects and keys."
+                    {t::api_keys::locked_box()}
                 </p>
                 <div class="cluster" data-align="end">
-                    <LinkButton href=cancel>"Cancel"</LinkButton>
+                    <LinkButton href=cancel>{t::common::cancel()}</LinkButton>
                     <Button variant=Variant::Primary submit=true busy=create.pending()>
-                        "Create key"
+                        {t::api_keys::create()}
                     </Button>
                 </div>
             </div>

@@ -1,10 +1,12 @@
 use super::{
-    env_word,
+    env_word, idle, rotatable,
+    rotate::rotate_dialog,
     row::row,
-    rpc::{KeyList, RenameKey, RevokeKey, ShownKey, SwitchKey, list_keys, take_created_key},
+    rpc::{KeyList, RenameKey, RevokeKey, RotateKey, ShownKey, SwitchKey, list_keys, take_created_key},
 };
 use crate::{
     frame::{Address, OrgPage, encode, use_slug},
+    messages::{self as t, SLOT, around, shown_of},
     ui::*,
 };
 use contract::{ApiError, Permission, api_keys::ApiKey, organizations::OrganizationContext};
@@ -12,11 +14,12 @@ use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 /// The words of the address that open a dialog.
-const DIALOGS: [&str; 2] = ["rename", "revoke"];
+const DIALOGS: [&str; 3] = ["rename", "rotate", "revoke"];
 
 #[derive(Clone, Copy)]
 struct Actions {
     rename: ServerAction<RenameKey>,
+    rotate: ServerAction<RotateKey>,
     switch: ServerAction<SwitchKey>,
     revoke: ServerAction<RevokeKey>,
 }
@@ -25,27 +28,32 @@ struct Actions {
 #[component]
 pub(crate) fn KeysPage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
-    let actions = Actions { rename: ServerAction::new(), switch: ServerAction::new(), revoke: ServerAction::new() };
-    toast_success(actions.rename, |key| format!("Key renamed to {}", key.name));
+    let actions = Actions {
+        rename: ServerAction::new(),
+        rotate: ServerAction::new(),
+        switch: ServerAction::new(),
+        revoke: ServerAction::new(),
+    };
+    toast_success(actions.rename, |key| t::api_keys::renamed(&key.name));
     toast_success(actions.switch, |key| {
-        format!("Key {} {}", key.name, if key.enabled { "works again" } else { "disabled" })
+        if key.enabled { t::api_keys::works_again(&key.name) } else { t::api_keys::switched_off(&key.name) }
     });
-    toast_success(actions.revoke, |()| "Key revoked".to_owned());
+    toast_success(actions.revoke, |()| t::api_keys::revoked().to_owned());
     let wanted = Memo::new(move |_| {
         let query = query.read();
         (slug.get(), query.get("project"), query.get("status"), query.get("cursor"))
     });
-    let (renamed, switched, revoked) =
-        (successes(actions.rename), successes(actions.switch), successes(actions.revoke));
+    let (renamed, rotated) = (successes(actions.rename), successes(actions.rotate));
+    let (switched, revoked) = (successes(actions.switch), successes(actions.revoke));
     let keys = Resource::new(
-        move || (wanted.get(), renamed.get() + switched.get() + revoked.get()),
+        move || (wanted.get(), renamed.get() + rotated.get() + switched.get() + revoked.get()),
         |((org, project, status, cursor), _)| list_keys(org, project, status, cursor),
     );
-    let created = Resource::new(move || slug.get(), take_created_key);
+    let created = Resource::new(move || (slug.get(), rotated.get()), |(org, _)| take_created_key(org));
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label="Loading API keys"/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::api_keys::loading()/> }>
                 {move || {
                     let query = query.get();
                     Suspend::new(async move {
@@ -58,7 +66,7 @@ pub(crate) fn KeysPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("API keys")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::api_keys::title())] view/> }
 }
 
 fn page(
@@ -76,8 +84,8 @@ fn page(
     };
     view! {
         <PageHead
-            title="API keys"
-            text="Keys act for the organization, never with more rights than whoever made them holds. Your own scripts use a personal token."
+            title=t::api_keys::title()
+            text=t::api_keys::page_text()
         >
             {create}
         </PageHead>
@@ -94,7 +102,7 @@ fn create_button(slug: &str, query: &ParamsMap) -> impl IntoView + use<> {
     let project = query.get("project").map(|project| format!("?project={}", encode(&project))).unwrap_or_default();
     view! {
         <LinkButton href=format!("/o/{slug}/keys/new{project}") variant=Variant::Primary icon="plus">
-            "Create key"
+            {t::api_keys::create()}
         </LinkButton>
     }
 }
@@ -110,18 +118,18 @@ fn created_card(
         format!("curl -H \"Authorization: Bearer $GUILDHALL_KEY\" \\\n  $GUILDHALL_URL/api/v1/organizations/{slug}");
     view! {
         <Card
-            title=format!("{} is ready", created.name)
-            text="Copy the key now. Only its fingerprint is kept, so it cannot be shown again."
+            title=t::api_keys::ready(&created.name)
+            text=t::api_keys::ready_text()
             foot=move || {
                 view! {
                     <LinkButton href=done variant=Variant::Primary on:click=move |_| source.refetch()>
-                        "I have stored the key"
+                        {t::api_keys::stored()}
                     </LinkButton>
                 }
             }
         >
-            <Secret value=created.key label="New API key"/>
-            <CodeBlock title="Try it" code=example/>
+            <Secret value=created.key label=t::api_keys::new_key()/>
+            <CodeBlock title=t::api_keys::try_it() code=example/>
         </Card>
     }
 }
@@ -131,11 +139,19 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
     let here = Address::new(format!("/o/{slug}/keys"), query).without(&DIALOGS);
     let KeyList { keys, read_at } = list;
     let (status, project) = (query.get("status").unwrap_or_default(), query.get("project"));
-    let text = counted(keys.data.len(), keys.total, "key", "keys");
+    let text = shown_of(keys.data.len(), keys.total, t::api_keys::count);
     let next = keys.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let dialog = dialog(slug, query, &here, &keys.data, actions);
     let empty = keys.data.is_empty();
+    let unused = keys.data.iter().filter(|key| idle(key, read_at)).count();
+    let unused = (unused > 0).then(|| {
+        view! {
+            <Alert tone=Tone::Warning title=t::api_keys::unused_title(unused)>
+                {t::api_keys::unused_text()}
+            </Alert>
+        }
+    });
     let rows: Vec<_> = keys
         .data
         .into_iter()
@@ -150,26 +166,31 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
     } else {
         let head = || {
             view! {
-                <th scope="col">"Key"</th>
+                <th scope="col">{t::api_keys::column_key()}</th>
                 <th scope="col" class="cell-lg">
-                    "Permissions"
+                    {t::api_keys::column_permissions()}
                 </th>
-                <th scope="col">"Status"</th>
-                <th scope="col">"Last used"</th>
-                <th scope="col">"Expires"</th>
+                <th scope="col">{t::common::status()}</th>
+                <th scope="col">{t::api_keys::column_used()}</th>
+                <th scope="col">{t::common::expires()}</th>
                 <ActionsHead/>
             }
         };
         view! {
-            <Table caption="API keys" head>
+            <Table caption=t::api_keys::title() head>
                 {rows}
             </Table>
             <Pagination text next first/>
         }
         .into_any()
     };
-    let statuses =
-        [("", "All"), ("active", "Active"), ("disabled", "Disabled"), ("expired", "Expired"), ("revoked", "Revoked")];
+    let statuses = [
+        ("", t::api_keys::all()),
+        ("active", t::api_keys::active()),
+        ("disabled", t::api_keys::disabled()),
+        ("expired", t::api_keys::expired()),
+        ("revoked", t::api_keys::status_revoked()),
+    ];
     let segments = statuses
         .into_iter()
         .map(|(value, label)| {
@@ -180,12 +201,13 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
         .collect::<Vec<_>>();
     let chip = project.map(|project| {
         let href = here.without(&["project", "cursor"]).href();
-        view! { <FilterChip label="Project" value=project href/> }
+        view! { <FilterChip label=t::api_keys::project() value=project href/> }
     });
     view! {
+        {unused}
         <TableCard>
             <Toolbar>
-                <Segments label="Status" segments/>
+                <Segments label=t::common::status() segments/>
                 {chip}
             </Toolbar>
             {body}
@@ -197,16 +219,16 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
 fn nothing(filtered: bool, clear: String, button: Option<AnyView>) -> impl IntoView {
     if filtered {
         view! {
-            <Empty plain=true title="No key matches" text="No key has this status in this project.">
-                <LinkButton href=clear>"Clear filters"</LinkButton>
+            <Empty plain=true title=t::api_keys::none_match_title() text=t::api_keys::none_match()>
+                <LinkButton href=clear>{t::common::clear_filters()}</LinkButton>
             </Empty>
         }
         .into_any()
     } else {
         view! {
             <Empty
-                title="No API keys yet"
-                text="A key lets your own software act here. It gets only the permissions you tick, and you can revoke it at any time."
+                title=t::api_keys::none_title()
+                text=t::api_keys::none()
             >
                 {button}
             </Empty>
@@ -221,6 +243,9 @@ fn dialog(slug: &str, query: &ParamsMap, here: &Address, keys: &[ApiKey], action
         let id = query.get(word)?;
         keys.iter().find(|key| key.id.to_string() == id && key.status != "revoked")
     };
+    if let Some(key) = find("rotate").filter(|key| rotatable(key)) {
+        return Some(rotate_dialog(slug, key, here.href(), actions.rotate).into_any());
+    }
     if let Some(key) = find("revoke") {
         return Some(revoke_dialog(slug, key, here.href(), actions.revoke).into_any());
     }
@@ -231,24 +256,24 @@ fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: ServerAction<Re
     let (org, id) = (slug.to_owned(), key.id.to_string());
     let used = key.last_used_at.map(|at| {
         view! {
-            <p>"It was last used: " <Time at exact=true/> "."</p>
+            <p>{around(&t::api_keys::last_used(SLOT), view! { <Time at exact=true/> })}</p>
         }
     });
     let what = format!("{} · {}…{}", env_word(key.env), key.prefix, key.last_four);
     view! {
         <FormDialog
             id="revoke-key"
-            title=format!("Revoke {}?", key.name)
+            title=t::api_keys::revoke_title(&key.name)
             size=DialogSize::Small
             danger=true
             back
             action=revoke
-            button="Revoke key"
+            button=t::api_keys::revoke_button()
             let:_error
         >
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="id" value=id/>
-            <p>"Requests with this key are refused from the next one on. This cannot be undone."</p>
+            <p>{t::api_keys::revoke_text()}</p>
             <p class="muted mono">{what}</p>
             {used}
         </FormDialog>
@@ -260,17 +285,17 @@ fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: ServerAction<Re
     view! {
         <FormDialog
             id="rename-key"
-            title=format!("Rename {name}")
+            title=t::api_keys::rename_title(&name)
             size=DialogSize::Small
             back
             action=rename
-            button="Save name"
+            button=t::api_keys::save_name()
             let:error
         >
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="id" value=id/>
             <Field
-                label="Name"
+                label=t::common::name()
                 name="name"
                 id="rename-name"
                 value=name
@@ -278,7 +303,7 @@ fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: ServerAction<Re
                 autofocus=true
                 maxlength=64
                 autocomplete="off"
-                hint="Where it is used. Shown in the audit log."
+                hint=t::api_keys::name_hint()
                 error=field_error(error, "name")
             />
         </FormDialog>

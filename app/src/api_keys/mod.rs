@@ -4,6 +4,7 @@ mod create;
 #[cfg(any(feature = "ssr", test))]
 pub(crate) mod form;
 mod list;
+mod rotate;
 mod row;
 pub mod rpc;
 
@@ -11,9 +12,10 @@ pub(crate) use create::CreateKeyPage;
 pub(crate) use list::KeysPage;
 pub(crate) use row::{key_name, key_status};
 
+use crate::messages as t;
 use contract::{
     Timestamp,
-    api_keys::{ApiKey, KeyEnv},
+    api_keys::{ApiKey, KeyEnv, KeyKind},
     time::DAY,
 };
 
@@ -35,9 +37,25 @@ fn ends_soon(key: &ApiKey, now: Timestamp) -> bool {
 /// "Live" or "Test".
 fn env_word(env: KeyEnv) -> &'static str {
     match env {
-        KeyEnv::Live => "Live",
-        KeyEnv::Test => "Test",
+        KeyEnv::Live => t::api_keys::live(),
+        KeyEnv::Test => t::api_keys::test(),
     }
+}
+
+/// What kind of key it is, for those that the console does not make.
+fn kind_word(kind: KeyKind) -> Option<&'static str> {
+    match kind {
+        KeyKind::Native => None,
+        KeyKind::Project => Some(t::api_keys::kind_project()),
+        KeyKind::Organization => Some(t::api_keys::kind_organization()),
+        KeyKind::ApiToken => Some(t::api_keys::kind_token()),
+        KeyKind::Integration => Some(t::api_keys::kind_integration()),
+    }
+}
+
+/// Whether a new key can be put in the place of this one: the other kinds are made elsewhere.
+fn rotatable(key: &ApiKey) -> bool {
+    key.kind == KeyKind::Native && key.status == "active"
 }
 
 /// What a flash carries: the key, a space, its name.
@@ -50,7 +68,7 @@ fn shown_key(text: &str) -> Option<rpc::ShownKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{ApiKeyId, PermissionSet, api_keys::KeyKind};
+    use contract::{ApiKeyId, PermissionSet};
 
     const NOW: Timestamp = Timestamp(1_795_269_729_000_000);
 
@@ -81,6 +99,13 @@ mod tests {
         assert!(!idle(&key("active", 10, None), NOW));
         assert!(!idle(&key("active", 200, Some(89)), NOW));
         assert!(!idle(&key("revoked", 200, Some(100)), NOW));
+    }
+
+    #[test]
+    fn only_working_keys_of_the_console_are_rotated() {
+        assert!(rotatable(&key("active", 1, None)));
+        assert!(!rotatable(&key("disabled", 1, None)));
+        assert!(!rotatable(&ApiKey { kind: KeyKind::Project, ..key("active", 1, None) }));
     }
 
     #[test]

@@ -1,11 +1,12 @@
-use super::{ends_soon, env_word, idle, rpc::SwitchKey};
-use crate::{frame::Address, ui::*};
+use super::{ends_soon, env_word, idle, kind_word, rotatable, rpc::SwitchKey};
+use crate::{frame::Address, messages as t, ui::*};
 use contract::{Permission, PermissionSet, Timestamp, api_keys::ApiKey};
 use leptos::prelude::*;
 
 /// A key's name over what one recognizes it by.
 pub(crate) fn key_name(key: &ApiKey) -> impl IntoView + use<> {
-    let about = [Some(env_word(key.env).to_owned()), key.project_name.clone()];
+    let kind = kind_word(key.kind).map(str::to_owned);
+    let about = [Some(env_word(key.env).to_owned()), kind, key.project_name.clone()];
     let about: Vec<String> = about.into_iter().flatten().collect();
     let name = key.name.clone();
     view! {
@@ -25,10 +26,10 @@ pub(crate) fn key_name(key: &ApiKey) -> impl IntoView + use<> {
 /// The state a key is in.
 pub(crate) fn key_status(key: &ApiKey) -> impl IntoView + use<> {
     let (tone, word) = match key.status.as_str() {
-        "active" => (Tone::Success, "Active"),
-        "disabled" => (Tone::Off, "Disabled"),
-        "expired" => (Tone::Off, "Expired"),
-        _ => (Tone::Danger, "Revoked"),
+        "active" => (Tone::Success, t::api_keys::active()),
+        "disabled" => (Tone::Off, t::api_keys::disabled()),
+        "expired" => (Tone::Off, t::api_keys::expired()),
+        _ => (Tone::Danger, t::api_keys::status_revoked()),
     };
     view! { <Status tone>{word}</Status> }
 }
@@ -45,17 +46,17 @@ pub(super) fn row(
 ) -> impl IntoView + use<> {
     let unused = idle(&key, now);
     let status = if ends_soon(&key, now) {
-        view! { <Status tone=Tone::Warning>"Expires soon"</Status> }.into_any()
+        view! { <Status tone=Tone::Warning>{t::api_keys::expires_soon()}</Status> }.into_any()
     } else {
         key_status(&key).into_any()
     };
     let used = match key.last_used_at {
         Some(at) => view! { <Time at/> }.into_any(),
-        None => view! { <span class="faint">"Never"</span> }.into_any(),
+        None => view! { <span class="faint">{t::time::never()}</span> }.into_any(),
     };
     let expires = match key.expires_at {
         Some(at) => view! { <Time at date=true/> }.into_any(),
-        None => view! { <span class="faint">"Never"</span> }.into_any(),
+        None => view! { <span class="faint">{t::time::never()}</span> }.into_any(),
     };
     let over = matches!(key.status.as_str(), "revoked" | "expired" | "disabled");
     let name = key_name(&key);
@@ -66,13 +67,13 @@ pub(super) fn row(
             <td class="cell-main">{name}</td>
             <td class="cell-lg">{permissions}</td>
             <td>{status}</td>
-            <td data-label="Last used">
+            <td data-label=t::api_keys::column_used()>
                 <span class="cluster">
                     {used}
-                    {unused.then(|| view! { <Badge tone=Tone::Warning icon="clock">"Unused for 90 days"</Badge> })}
+                    {unused.then(|| view! { <Badge tone=Tone::Warning icon="clock">{t::api_keys::unused()}</Badge> })}
                 </span>
             </td>
-            <td data-label="Expires">{expires}</td>
+            <td data-label=t::common::expires()>{expires}</td>
             <td class="cell-actions">{menu}</td>
         </tr>
     }
@@ -82,7 +83,7 @@ pub(super) fn row(
 fn permissions(set: PermissionSet) -> impl IntoView {
     let names: Vec<&str> = set.iter().map(Permission::name).collect();
     match names.split_first() {
-        None => view! { <span class="faint">"None"</span> }.into_any(),
+        None => view! { <span class="faint">{t::api_keys::no_permissions()}</span> }.into_any(),
         Some((first, more)) => {
             let first = (*first).to_owned();
             let count = (!more.is_empty()).then(|| view! { <span class="count">{format!("+{}", more.len())}</span> });
@@ -112,7 +113,7 @@ fn menu(
         let href = format!("/o/{slug}/audit?target={id}");
         view! {
             <MenuLink href icon="history">
-                "View activity"
+                {t::api_keys::view_activity()}
             </MenuLink>
         }
     });
@@ -120,12 +121,20 @@ fn menu(
         let href = here.with("rename", &id).href();
         view! {
             <MenuLink href icon="pencil">
-                "Rename"
+                {t::api_keys::rename()}
+            </MenuLink>
+        }
+    });
+    let rotate = (rotatable(key) && may(Permission::ApiKeysCreate)).then(|| {
+        let href = here.with("rotate", &id).href();
+        view! {
+            <MenuLink href icon="rotate-cw">
+                {t::api_keys::rotate()}
             </MenuLink>
         }
     });
     let needed = if key.enabled { Permission::ApiKeysRevoke } else { Permission::ApiKeysCreate };
-    let (icon, words) = if key.enabled { ("ban", "Disable") } else { ("check", "Enable") };
+    let (icon, words) = if key.enabled { ("ban", t::api_keys::disable()) } else { ("check", t::api_keys::enable()) };
     let (org, key_id, enabled) = (slug.to_owned(), id.clone(), (!key.enabled).to_string());
     let switching = (!revoked && may(needed)).then(|| {
         view! {
@@ -144,12 +153,12 @@ fn menu(
         view! {
             <MenuLine/>
             <MenuLink href icon="trash-2">
-                "Revoke"
+                {t::api_keys::revoke()}
             </MenuLink>
         }
     });
-    let none = activity.is_none() && rename.is_none() && switching.is_none() && revoke.is_none();
-    let (menu_id, label) = (format!("key-{place}"), format!("Actions for {}", key.name));
+    let none = activity.is_none() && rename.is_none() && rotate.is_none() && switching.is_none() && revoke.is_none();
+    let (menu_id, label) = (format!("key-{place}"), t::api_keys::actions_for(&key.name));
     (!none).then(|| {
         view! {
             <Button
@@ -162,6 +171,7 @@ fn menu(
             <Menu id=menu_id label>
                 {activity}
                 {rename}
+                {rotate}
                 {switching}
                 {revoke}
             </Menu>

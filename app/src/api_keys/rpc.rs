@@ -125,6 +125,26 @@ pub async fn switch_key(
     actor.answer(service::api_keys::update(&s, &actor, &org.as_str().into(), id, patch).await)
 }
 
+/// Puts a new key in the place of one, keeps its secret for the next page only, and leads to the list.
+#[server]
+pub async fn rotate_key(
+    /// The organization.
+    org: String,
+    /// The key's id.
+    id: ApiKeyId,
+    /// How many seconds the old key works on.
+    #[server(default)]
+    grace: u32,
+) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let rotation = contract::api_keys::KeyRotation { grace_seconds: grace };
+    let created = actor.answer(service::api_keys::rotate(&s, &actor, &org.as_str().into(), id, rotation).await)?;
+    flash(&flash_of("api_key", &org), &format!("{} {}", created.key, created.api_key.name));
+    redirect(&format!("/o/{org}/keys"), false);
+    Ok(())
+}
+
 /// Revokes a key for good and leads to the list.
 #[server]
 pub async fn revoke_key(
