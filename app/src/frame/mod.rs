@@ -213,7 +213,7 @@ fn links(me: &Me) -> Vec<OrgLink> {
 }
 
 /// The destinations that somebody with these rights may see.
-fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
+pub(crate) fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
     use Permission as P;
     let item = |needs: P, label: &str, path: &str, icon: &'static str| {
         rights.contains(needs).then(|| NavItem {
@@ -250,6 +250,7 @@ fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
             Some("Organization"),
             vec![
                 item(P::AuditRead, "Audit log", "/audit", "scroll-text"),
+                item(P::BillingView, "Usage", "/usage", "activity"),
                 item(P::OrganizationRead, "Settings", "/settings", "settings"),
             ],
         ),

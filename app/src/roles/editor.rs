@@ -1,15 +1,22 @@
 use super::{
+    description,
     effect::{Effects, difference},
-    members,
     rpc::{CreateRole, DeleteRole, UpdateRole},
+    view_path,
 };
 use crate::{
     frame::{Address, encode},
+    messages::{self as t, SLOT, around, detail},
     ui::*,
 };
-use contract::{Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER, roles::Role};
+use contract::{
+    Permission, PermissionSet, members::Member, organizations::OrganizationContext, permissions::OWNER, roles::Role,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+/// The word of the address that asks to look at a change before it is saved.
+pub(super) const PREVIEW: &str = "preview";
 
 /// What a new role begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,13 +25,16 @@ pub(super) struct Draft {
     description: String,
     permissions: PermissionSet,
     shadow: bool,
+    /// Who holds the role whose place it takes.
+    holders: i64,
 }
 
 impl Draft {
     /// Begins as another role: as its copy, or under its name in its place.
     pub(super) fn of(role: Role, shadow: bool) -> Self {
         let name = if shadow { role.name } else { String::new() };
-        Self { name, description: role.description, permissions: role.permissions, shadow }
+        let holders = if shadow { role.member_count } else { 0 };
+        Self { name, description: role.description, permissions: role.permissions, shadow, holders }
     }
 }
 
@@ -44,21 +54,15 @@ pub(super) fn new_editor(
     create: ServerAction<CreateRole>,
 ) -> AnyView {
     let (title, text) = if draft.shadow {
-        (
-            format!("Replace {}", draft.name),
-            format!("Everyone with the role {} gets what you tick here as soon as you create it.", draft.name),
-        )
+        (t::roles::replace_title(&draft.name), t::roles::replace_text(&draft.name))
     } else {
-        (
-            "Create role".to_owned(),
-            "Give it a name and tick what it allows. Nobody holds it until you say so.".to_owned(),
-        )
+        (t::roles::create().to_owned(), t::roles::create_text().to_owned())
     };
     if !org.permissions.contains(Permission::RolesCreate) {
         return view! {
             <PageHead title=title/>
-            <Alert tone=Tone::Warning title="You cannot create roles here">
-                "You need roles.create. Ask somebody who may edit roles."
+            <Alert tone=Tone::Warning title=t::roles::create_denied_title()>
+                {around(&t::roles::create_denied(SLOT), view! { <code>"roles.create"</code> })}
             </Alert>
         }
         .into_any();
@@ -72,10 +76,14 @@ pub(super) fn new_editor(
     let note = (!dropped.is_empty()).then(|| {
         let names: Vec<_> = dropped.iter().map(Permission::name).collect();
         view! {
-            <Alert tone=Tone::Warning title="Some permissions are left out">
-                {format!("You do not hold {}, so you cannot give it on.", names.join(", "))}
+            <Alert tone=Tone::Warning title=t::roles::dropped_title()>
+                {t::roles::dropped(&names.join(", "))}
             </Alert>
         }
+    });
+    // The holders of the role whose place it takes get what is ticked here.
+    let effects = draft.shadow.then(|| {
+        view! { <Effects before=draft.permissions chosen holders=draft.holders people=Vec::new()/> }
     });
     view! {
         <PageHead title text/>
@@ -88,12 +96,13 @@ pub(super) fn new_editor(
                 <FieldProblem error field="permissions"/>
                 <Matrix chosen held/>
                 <p class="hint">
-                    "A locked box is a permission you do not hold yourself. You cannot give what you do not hold."
+                    {t::roles::locked_box()}
                 </p>
+                {effects}
                 <div class="cluster" data-align="end">
-                    <LinkButton href=cancel>"Cancel"</LinkButton>
+                    <LinkButton href=cancel>{t::common::cancel()}</LinkButton>
                     <Button variant=Variant::Primary submit=true busy=create.pending()>
-                        "Create role"
+                        {t::roles::create()}
                     </Button>
                 </div>
             </div>
@@ -102,15 +111,25 @@ pub(super) fn new_editor(
     .into_any()
 }
 
-/// The page of a role that exists.
+/// A change of a role that the address holds, to be looked at before it is saved: so it is where no scripts run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Planned {
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) permissions: PermissionSet,
+}
+
+/// The page of a role that exists; `people` are some of those who hold it.
 pub(super) fn editor(
     org: &OrganizationContext,
     role: Role,
+    people: Vec<Member>,
+    planned: Option<Planned>,
     here: &Address,
     asks: Memo<bool>,
     actions: Editor,
 ) -> AnyView {
-    actions.chosen.set(role.permissions);
+    actions.chosen.set(planned.as_ref().map_or(role.permissions, |planned| planned.permissions));
     let slug = org.organization.slug.as_str();
     let head = head(slug, &role, here, org.permissions);
     let dialog = {
@@ -119,11 +138,11 @@ pub(super) fn editor(
     };
     let body = match locked(&role, org.permissions) {
         Some(reason) => view! {
-            <Alert title="You can look at this role, not change it">{reason}</Alert>
+            <Alert title=t::roles::locked_title()>{reason}</Alert>
             <Matrix chosen=actions.chosen held=org.permissions readonly=true/>
         }
         .into_any(),
-        None => form(slug, role, org.permissions, here.href(), actions).into_any(),
+        None => form(slug, role, people, planned, org.permissions, here.href(), actions).into_any(),
     };
     view! {
         {head}
@@ -136,55 +155,52 @@ pub(super) fn editor(
 /// Why a role cannot be changed by the viewer.
 fn locked(role: &Role, rights: PermissionSet) -> Option<String> {
     if role.is_system {
-        let own = if role.name == OWNER {
-            "Nothing can take its place."
-        } else {
-            "A version of your own can take its place."
-        };
-        return Some(format!("{} comes with the product and is the same everywhere. {own}", role.name));
+        let words = if role.name == OWNER { t::roles::locked_owner } else { t::roles::locked_system };
+        return Some(words(&role.name));
     }
     if !rights.contains(Permission::RolesUpdate) {
-        return Some("You need roles.update. Ask somebody who may edit roles.".to_owned());
+        return Some(t::roles::locked_permission().to_owned());
     }
     let beyond = role.permissions.difference(rights);
     (!beyond.is_empty()).then(|| {
         let names: Vec<_> = beyond.iter().map(Permission::name).collect();
-        format!("It holds {}, which you do not hold yourself.", names.join(", "))
+        t::roles::locked_beyond(&names.join(", "))
     })
 }
 
 fn head(slug: &str, role: &Role, here: &Address, rights: PermissionSet) -> impl IntoView + use<> {
     let name = encode(&role.name);
-    let dot = if role.description.is_empty() || role.description.ends_with('.') { "" } else { "." };
-    let held = match role.member_count {
-        0 => "Nobody holds it".to_owned(),
-        count => members(count),
-    };
-    let text = format!("{}{dot} {held}.", role.description);
+    let about = description(role);
+    let dot = if about.is_empty() || about.ends_with('.') { "" } else { "." };
+    let text = format!("{about}{dot} {}", t::roles::held_by(role.member_count));
     let holders = rights.contains(Permission::UsersRead).then(|| {
         view! {
             <LinkButton href=format!("/o/{slug}/members?role={name}") icon="users">
-                "See who holds it"
+                {t::roles::holders()}
             </LinkButton>
         }
     });
     let shadow = (role.is_system && role.name != OWNER && rights.contains(Permission::RolesCreate)).then(|| {
         view! {
             <LinkButton href=format!("/o/{slug}/roles/new?shadow={name}") icon="layers" variant=Variant::Primary>
-                "Replace with own version"
+                {t::roles::replace()}
             </LinkButton>
         }
     });
     let delete = (!role.is_system && rights.contains(Permission::RolesDelete)).then(|| {
-        let words = if role.shadows_system { "Bring back system role" } else { "Delete role" };
+        let words = if role.shadows_system { t::roles::bring_back() } else { t::roles::delete() };
         view! {
             <LinkButton href=here.with("delete", "1").href() variant=Variant::DangerQuiet>
                 {words}
             </LinkButton>
         }
     });
+    let view_as = view_path(slug, &role.name);
     view! {
         <PageHead title=role.name.clone() text=text.trim().to_owned()>
+            <LinkButton href=view_as icon="user">
+                {t::roles::view_as()}
+            </LinkButton>
             {holders}
             {shadow}
             {delete}
@@ -192,25 +208,38 @@ fn head(slug: &str, role: &Role, here: &Address, rights: PermissionSet) -> impl 
     }
 }
 
-fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: Editor) -> impl IntoView + use<> {
+fn form(
+    slug: &str,
+    role: Role,
+    people: Vec<Member>,
+    planned: Option<Planned>,
+    held: PermissionSet,
+    discard: String,
+    actions: Editor,
+) -> impl IntoView + use<> {
     let Editor { chosen, update, .. } = actions;
     let error = action_error(update);
     let (before, org, name) = (role.permissions, slug.to_owned(), role.name.clone());
     let shadowing = role.shadows_system.then(|| {
+        let words = t::roles::shadowing(&role.name);
         view! {
-            <Alert tone=Tone::Warning title="Takes a system role's place">
-                {format!("The built-in role {} is hidden here. Delete this one to bring it back.", role.name)}
+            <Alert tone=Tone::Warning title=t::roles::shadowing_title()>
+                {words}
             </Alert>
         }
     });
     // The bar is what one sees after pressing its button, so it says what went wrong too.
     let changes = move || match (error.get(), difference(before, chosen.get())) {
-        (Some(error), _) => view! { <span class="error">{error.detail()}</span> }.into_any(),
-        (None, none) if none.is_empty() => {
-            "Changes reach everyone who holds the role with their next request.".into_any()
-        }
-        (None, some) => format!("{some} to what it allows").into_any(),
+        (Some(error), _) => view! { <span class="error">{detail(&error)}</span> }.into_any(),
+        (None, 0) => t::roles::no_changes().into_any(),
+        (None, count) => t::roles::changes(count).into_any(),
     };
+    let (aside, preview) = (if planned.is_some() { "stack" } else { "stack scripted" }, discard.clone());
+    let Planned { name: typed, description, .. } = planned.unwrap_or_else(|| Planned {
+        name: role.name.clone(),
+        description: role.description,
+        permissions: role.permissions,
+    });
     view! {
         <FormProblem error/>
         {shadowing}
@@ -219,24 +248,29 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
             <input type="hidden" name="role" value=name/>
             <div class="aside-grid">
                 <div class="stack">
-                    {about(role.name, role.description, false, error)}
+                    {about(typed, description, false, error)}
                     <FieldProblem error field="permissions"/>
                     <Matrix chosen held before/>
                     <p class="hint">
-                        "A locked box is a permission you do not hold yourself. You cannot give what you do not hold."
+                        {t::roles::locked_box()}
                     </p>
                 </div>
-                <aside class="stack scripted" aria-label="What changes">
-                    <Effects before chosen holders=role.member_count/>
+                <aside class=aside aria-label=t::roles::effects()>
+                    <Effects before chosen holders=role.member_count people/>
                 </aside>
             </div>
             <div class="save-bar">
                 <span>{changes}</span>
                 <a class="button" href=discard rel="external">
-                    "Discard"
+                    {t::roles::discard()}
                 </a>
+                <span class="unscripted">
+                    <Button submit=true attr:formmethod="get" attr:formaction=preview attr:name=PREVIEW attr:value="1">
+                        {t::roles::preview()}
+                    </Button>
+                </span>
                 <Button variant=Variant::Primary submit=true busy=update.pending()>
-                    "Save role"
+                    {t::roles::save()}
                 </Button>
             </div>
         </PostForm>
@@ -244,15 +278,11 @@ fn form(slug: &str, role: Role, held: PermissionSet, discard: String, actions: E
 }
 
 fn about(name: String, description: String, fixed: bool, error: FormError) -> impl IntoView {
-    let hint = if fixed {
-        "It bears the name of the role whose place it takes."
-    } else {
-        "Letters, digits, spaces and _ - . : are possible. Members keep the role when its name changes."
-    };
+    let hint = if fixed { t::roles::name_hint_fixed() } else { t::roles::name_hint() };
     view! {
-        <Card title="About">
+        <Card title=t::roles::about()>
             <Field
-                label="Name"
+                label=t::common::name()
                 name="name"
                 id="role-name"
                 value=name
@@ -265,14 +295,14 @@ fn about(name: String, description: String, fixed: bool, error: FormError) -> im
                 error=field_error(error, "name")
             />
             <TextArea
-                label="Description"
+                label=t::roles::description()
                 name="description"
                 id="role-description"
                 value=description
                 rows=2
                 optional=true
                 maxlength=300
-                hint="What people with this role are here for."
+                hint=t::roles::description_hint()
                 error=field_error(error, "description")
             />
         </Card>
@@ -283,22 +313,15 @@ fn delete_dialog(slug: &str, role: &Role, back: String, delete: ServerAction<Del
     let (org, name) = (slug.to_owned(), role.name.clone());
     let held = role.member_count > 0;
     let words = match (role.shadows_system, held) {
-        (true, _) => format!(
-            "The built-in role {name} comes back at once. {} have what that one allows from then on.",
-            members(role.member_count)
-        ),
-        (false, true) => format!(
-            "{} still {} this role, so it cannot be deleted. Give them another one first.",
-            members(role.member_count),
-            if role.member_count == 1 { "has" } else { "have" }
-        ),
-        (false, false) => "Nobody holds it. Open invitations and join codes for it end.".to_owned(),
+        (true, _) => t::roles::delete_shadow_text(&name, role.member_count),
+        (false, true) => t::roles::delete_blocked(role.member_count),
+        (false, false) => t::roles::delete_text().to_owned(),
     };
     let blocked = held && !role.shadows_system;
     let (title, button) = if role.shadows_system {
-        (format!("Delete your version of {name}?"), "Bring back system role")
+        (t::roles::delete_shadow_title(&name), t::roles::bring_back())
     } else {
-        (format!("Delete {name}?"), "Delete role")
+        (t::roles::delete_title(&name), t::roles::delete())
     };
     view! {
         <FormDialog

@@ -1,48 +1,70 @@
-use super::{role_path, rpc::list_roles};
+use super::{
+    compare::{WORDS, comparison},
+    role_path,
+    rpc::list_roles,
+    view_path,
+};
 use crate::{
     frame::{OrgPage, encode, use_slug},
+    messages::{self as t, SLOT, around},
     ui::*,
 };
 use contract::{
     ApiError, Permission, PermissionSet, organizations::OrganizationContext, permissions::OWNER, roles::Role,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// `/o/:slug/roles`: the roles in effect, and which of them stand in a system role's place.
 #[component]
 pub(crate) fn RolesPage() -> impl IntoView {
-    let slug = use_slug();
+    let (slug, query) = (use_slug(), use_query_map());
     let roles = Resource::new(move || slug.get(), list_roles);
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label="Loading roles"/> }>
-                {move || Suspend::new(async move { page(&org.get_value(), roles.await) })}
+            <Transition fallback=|| view! { <SkeletonRows label=t::roles::loading_list()/> }>
+                {move || {
+                    let compared = WORDS.map(|word| query.read().get(word).filter(|name| !name.is_empty()));
+                    Suspend::new(async move { page(&org.get_value(), roles.await, compared) })
+                }}
             </Transition>
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Roles")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::roles::title())] view/> }
 }
 
-fn page(org: &OrganizationContext, roles: Result<Vec<Role>, ApiError>) -> AnyView {
+fn page(org: &OrganizationContext, roles: Result<Vec<Role>, ApiError>, compared: [Option<String>; 2]) -> AnyView {
     let slug = org.organization.slug.clone();
     let create = org.permissions.contains(Permission::RolesCreate).then(|| {
         view! {
             <LinkButton href=format!("/o/{slug}/roles/new") variant=Variant::Primary icon="plus">
-                "Create role"
+                {t::roles::create()}
             </LinkButton>
         }
     });
+    let compare = format!("/o/{slug}/roles?{}=admin&{}=member", WORDS[0], WORDS[1]);
     let body = match roles {
-        Ok(roles) => list(&slug, roles, org.permissions).into_any(),
+        Ok(roles) => {
+            let [left, right] = compared;
+            let comparison = left.map(|left| comparison(&slug, &roles, &left, &right.unwrap_or_default()));
+            view! {
+                {comparison}
+                {list(&slug, roles, org.permissions)}
+            }
+            .into_any()
+        }
         Err(error) => view! { <PageProblem error/> }.into_any(),
     };
     view! {
         <PageHead
-            title="Roles"
-            text="A role is a name and a set of permissions. Changes reach everyone who holds it with their next request."
+            title=t::roles::title()
+            text=t::roles::page_text()
         >
+            <LinkButton href=compare icon="contrast">
+                {t::roles::compare()}
+            </LinkButton>
             {create}
         </PageHead>
         <div class="stack">{body}</div>
@@ -58,32 +80,29 @@ fn list(slug: &str, roles: Vec<Role>, rights: PermissionSet) -> impl IntoView + 
         own.into_iter().chain(system).enumerate().map(|(place, role)| row(place, slug, role, rights)).collect();
     let head = || {
         view! {
-            <th scope="col">"Role"</th>
+            <th scope="col">{t::common::role()}</th>
             <th scope="col" class="num">
-                "Permissions"
+                {t::roles::column_permissions()}
             </th>
             <th scope="col" class="num">
-                "Members"
+                {t::roles::column_members()}
             </th>
-            <th scope="col">"Kind"</th>
+            <th scope="col">{t::roles::column_kind()}</th>
             <th scope="col" class="cell-lg">
-                "Changed"
+                {t::roles::column_changed()}
             </th>
             <ActionsHead/>
         }
     };
-    let words = if only_system {
-        "These three come with every organization. Make a role of your own for anything between them."
-    } else {
-        "A role with the name of a system role takes its place here. Delete it to bring the system role back."
-    };
+    let words = if only_system { t::roles::only_system_note() } else { t::roles::shadow_note() };
+    let fixed = t::roles::owner_fixed(SLOT);
     view! {
         <TableCard>
-            <Table caption="Roles" head>
+            <Table caption=t::roles::title() head>
                 {rows}
             </Table>
         </TableCard>
-        <p class="small muted">{words} " " <span class="mono">{OWNER}</span> " cannot be replaced."</p>
+        <p class="small muted">{words} " " {around(&fixed, view! { <span class="mono">{OWNER}</span> })}</p>
     }
 }
 
@@ -92,21 +111,22 @@ fn row(place: usize, slug: &str, role: Role, rights: PermissionSet) -> impl Into
     let href = role_path(slug, &role.name);
     let holders = format!("/o/{slug}/members?role={}", encode(&role.name));
     let count = role.permissions.len();
+    let description = super::description(&role);
     let kind = if role.shadows_system {
         view! {
             <Badge tone=Tone::Warning icon="layers">
-                "Replaces system role"
+                {t::roles::kind_shadow()}
             </Badge>
         }
         .into_any()
     } else if role.is_system {
-        view! { <Badge icon="lock">"System"</Badge> }.into_any()
+        view! { <Badge icon="lock">{t::roles::kind_system()}</Badge> }.into_any()
     } else {
-        view! { <Badge>"Custom"</Badge> }.into_any()
+        view! { <Badge>{t::roles::kind_custom()}</Badge> }.into_any()
     };
     let changed = match role.updated_at {
         Some(at) => view! { <Time at/> }.into_any(),
-        None => view! { <span class="faint">"Built in"</span> }.into_any(),
+        None => view! { <span class="faint">{t::roles::built_in()}</span> }.into_any(),
     };
     let members = if rights.contains(Permission::UsersRead) && role.member_count > 0 {
         view! {
@@ -127,15 +147,15 @@ fn row(place: usize, slug: &str, role: Role, rights: PermissionSet) -> impl Into
                     <a class="name" href=href>
                         {role.name}
                     </a>
-                    <span class="sub">{role.description}</span>
+                    <span class="sub">{description}</span>
                 </span>
             </td>
-            <td class="num nowrap" data-label="Permissions">
+            <td class="num nowrap" data-label=t::roles::column_permissions()>
                 <span>
-                    {count} " " <span class="faint">{format!("of {}", Permission::ALL.len())}</span>
+                    {count} " " <span class="faint">{t::roles::of_all(Permission::ALL.len())}</span>
                 </span>
             </td>
-            <td class="num" data-label="Members">
+            <td class="num" data-label=t::roles::column_members()>
                 {members}
             </td>
             <td>{kind}</td>
@@ -146,38 +166,42 @@ fn row(place: usize, slug: &str, role: Role, rights: PermissionSet) -> impl Into
 }
 
 fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl IntoView + use<> {
-    let (id, label) = (format!("role-{place}"), format!("Actions for {}", role.name));
+    let (id, label) = (format!("role-{place}"), t::roles::actions_for(&role.name));
     let may = |permission| rights.contains(permission);
     let path = role_path(slug, &role.name);
     let (open, icon) = match !role.is_system && may(Permission::RolesUpdate) {
-        true => ("Edit", "pencil"),
-        false => ("View", "eye"),
+        true => (t::roles::edit(), "pencil"),
+        false => (t::roles::view(), "eye"),
     };
     let name = encode(&role.name);
+    let view_as = view_path(slug, &role.name);
+    let compare = format!("/o/{slug}/roles?{}={name}", WORDS[0]);
     let copy = may(Permission::RolesCreate).then(|| {
         view! {
             <MenuLink href=format!("/o/{slug}/roles/new?copy={name}") icon="copy">
-                "Duplicate"
+                {t::roles::duplicate()}
             </MenuLink>
         }
     });
     let shadow = (role.is_system && may(Permission::RolesCreate)).then(|| match role.name.as_str() {
         OWNER => view! {
             <MenuItem icon="layers" disabled=true>
-                "Owner cannot be replaced"
+                {t::roles::owner_not_replaceable()}
             </MenuItem>
         }
         .into_any(),
         _ => view! {
             <MenuLink href=format!("/o/{slug}/roles/new?shadow={name}") icon="layers">
-                "Replace with own version"
+                {t::roles::replace()}
             </MenuLink>
         }
         .into_any(),
     });
     let delete = (!role.is_system && may(Permission::RolesDelete)).then(|| {
-        let (icon, words) =
-            if role.shadows_system { ("undo-2", "Delete, bring back system role") } else { ("trash-2", "Delete role") };
+        let (icon, words) = match role.shadows_system {
+            true => ("undo-2", t::roles::delete_shadow()),
+            false => ("trash-2", t::roles::delete()),
+        };
         let href = format!("{path}{}delete=1", if path.contains('?') { '&' } else { '?' });
         view! {
             <MenuLine/>
@@ -189,7 +213,7 @@ fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl In
     let holders = may(Permission::UsersRead).then(|| {
         view! {
             <MenuLink href=format!("/o/{slug}/members?role={name}") icon="users">
-                "See who holds it"
+                {t::roles::holders()}
             </MenuLink>
         }
     });
@@ -198,6 +222,12 @@ fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl In
         <Menu id label>
             <MenuLink href=path icon>
                 {open}
+            </MenuLink>
+            <MenuLink href=view_as icon="user">
+                {t::roles::view_as()}
+            </MenuLink>
+            <MenuLink href=compare icon="contrast">
+                {t::roles::compare_with()}
             </MenuLink>
             {copy}
             {shadow}

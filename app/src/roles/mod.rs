@@ -1,15 +1,19 @@
 //! Roles of an organization: those in effect, and the editor of its own.
 
+mod compare;
 mod editor;
 mod effect;
 mod list;
 mod page;
 pub mod rpc;
+mod view_as;
 
 pub(crate) use list::RolesPage;
 pub(crate) use page::{NewRolePage, RolePage};
+pub(crate) use view_as::ViewAsPage;
 
-use crate::frame::encode;
+use crate::{frame::encode, messages::sentence};
+use contract::roles::Role;
 
 /// The page of a role. One named "new" shares its address with the page for new ones, so it is named in the query.
 pub(crate) fn role_path(org: &str, role: &str) -> String {
@@ -20,13 +24,14 @@ pub(crate) fn role_path(org: &str, role: &str) -> String {
     }
 }
 
-/// "1 member", "6 members".
-fn members(count: i64) -> String {
-    match count {
-        0 => "Nobody".to_owned(),
-        1 => "1 member".to_owned(),
-        _ => format!("{count} members"),
-    }
+/// The page that shows what somebody with a role may do.
+fn view_path(org: &str, role: &str) -> String {
+    format!("/o/{}/roles/{}/view", encode(org), encode(role))
+}
+
+/// What a role is for. What the product says about its own roles is said in the reader's language.
+fn description(role: &Role) -> String {
+    if role.is_system { sentence(&role.description) } else { role.description.clone() }
 }
 
 #[cfg(test)]

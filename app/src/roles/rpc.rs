@@ -1,6 +1,6 @@
 //! What the pages of roles ask of the server.
 
-use contract::{ApiError, roles::Role};
+use contract::{ApiError, Page, members::Member, roles::Role};
 use leptos::prelude::*;
 
 /// The roles in effect: system roles, then the organization's own.
@@ -27,6 +27,21 @@ pub async fn read_role(
     let (s, actor) = caller()?;
     let page = page_status();
     page.of(actor.answer(service::roles::read(&s, &actor, &org.as_str().into(), &role).await))
+}
+
+/// Some of the members who hold a role, by name, and how many there are.
+#[server]
+pub async fn list_holders(
+    /// The organization.
+    org: String,
+    /// The role's name.
+    role: String,
+) -> Result<Page<Member>, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    let filter = contract::members::MemberFilter { role: Some(role), ..Default::default() };
+    let page = contract::PageRequest { limit: Some(super::effect::NAMED), include_total: true, ..Default::default() };
+    status.of_part(actor.answer(service::members::list(&s, &actor, &org.as_str().into(), filter, page).await))
 }
 
 /// Makes a role and leads to the list.
