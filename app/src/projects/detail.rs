@@ -1,28 +1,42 @@
 use super::{
+    parts::{access, keys_card, resources},
     project_path,
-    rpc::{DeleteProject, UpdateProject, list_project_keys, read_project},
+    rpc::{DeleteProject, UpdateProject, list_project_access, list_project_keys, list_project_resources, read_project},
 };
 use crate::{
-    api_keys::{key_name, key_status},
     frame::{Address, OrgPage, encode, use_slug},
+    messages as t,
     ui::*,
 };
-use contract::{ApiError, Page, Permission, api_keys::ApiKey, organizations::OrganizationContext, projects::Project};
+use contract::{
+    ApiError, Page, Permission,
+    api_keys::ApiKey,
+    organizations::OrganizationContext,
+    projects::{Project, Resource as Running, ResourceKind},
+    roles::Role,
+};
 use leptos::prelude::*;
 use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
 };
 
-/// `/o/:slug/projects/:project`: one project, its keys, and how to rename and delete it.
+/// What one project shows besides itself.
+struct Around {
+    keys: Result<Page<ApiKey>, ApiError>,
+    resources: Vec<Running>,
+    roles: Option<Vec<Role>>,
+}
+
+/// `/o/:slug/projects/:project`: one project with what runs in it, its keys and who may do what, and how to rename and delete it.
 #[component]
 pub(crate) fn ProjectPage() -> impl IntoView {
     let (slug, params, query) = (use_slug(), use_params_map(), use_query_map());
     let name = Memo::new(move |_| params.read().get("project").unwrap_or_default());
     let update = ServerAction::<UpdateProject>::new();
     let delete = ServerAction::<DeleteProject>::new();
-    toast_success(update, |project| format!("Project {} saved", project.name));
-    toast_success(delete, |_| "Project deleted".to_owned());
+    toast_success(update, |project| t::projects::saved(&project.name));
+    toast_success(delete, |_| t::projects::deleted().to_owned());
     // After a new name the address changes, and the old one is not read again.
     let saved = Memo::new(move |before: Option<&usize>| match update.value().get() {
         Some(Ok(project)) if project.name == name.get() => update.version().get(),
@@ -31,18 +45,29 @@ pub(crate) fn ProjectPage() -> impl IntoView {
     let project =
         Resource::new(move || (slug.get(), name.get(), saved.get()), |(org, project, _)| read_project(org, project));
     let keys = Resource::new(move || (slug.get(), name.get()), |(org, project)| list_project_keys(org, project));
+    let running =
+        Resource::new(move || (slug.get(), name.get()), |(org, project)| list_project_resources(org, project));
+    let roles = Resource::new(move || slug.get(), list_project_access);
     let crumbs = Signal::derive(move || {
-        vec![Crumb::link("Projects", format!("/o/{}/projects", slug.get())), Crumb::here(name.get())]
+        vec![Crumb::link(t::projects::title(), format!("/o/{}/projects", slug.get())), Crumb::here(name.get())]
     });
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label="Loading the project"/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::projects::loading()/> }>
                 {move || {
                     let query = query.get();
                     Suspend::new(async move {
                         match project.await {
-                            Ok(project) => page(&org.get_value(), &query, &project, keys.await, update, delete),
+                            Ok(project) => {
+                                let around = Around {
+                                    keys: keys.await,
+                                    resources: running.await.unwrap_or_default(),
+                                    // Who may not see roles sees the rest.
+                                    roles: roles.await.ok(),
+                                };
+                                page(&org.get_value(), &query, &project, around, update, delete)
+                            }
                             Err(error) => view! { <PageHead title=name.get_untracked()/> <PageProblem error/> }.into_any(),
                         }
                     })
@@ -58,17 +83,18 @@ fn page(
     org: &OrganizationContext,
     query: &ParamsMap,
     project: &Project,
-    keys: Result<Page<ApiKey>, ApiError>,
+    around: Around,
     update: ServerAction<UpdateProject>,
     delete: ServerAction<DeleteProject>,
 ) -> AnyView {
+    let Around { keys, resources: running, roles } = around;
     let (slug, may) = (org.organization.slug.as_str(), |permission| org.permissions.contains(permission));
     let here = Address::new(project_path(slug, &project.name), query);
     let back = here.without(&["edit", "delete"]);
     let edit = may(Permission::ProjectsUpdate).then(|| {
         view! {
             <LinkButton href=back.with("edit", "1").href() icon="pencil">
-                "Edit"
+                {t::projects::edit()}
             </LinkButton>
         }
     });
@@ -76,14 +102,14 @@ fn page(
         let href = format!("/o/{slug}/keys/new?project={}", encode(&project.name));
         view! {
             <LinkButton href variant=Variant::Primary icon="plus">
-                "Create key"
+                {t::projects::create_key()}
             </LinkButton>
         }
     });
     let editing = (may(Permission::ProjectsUpdate) && query.get("edit").is_some())
         .then(|| edit_dialog(slug, project, back.href(), update));
     let deleting = (may(Permission::ProjectsDelete) && !project.is_default && query.get("delete").is_some())
-        .then(|| delete_dialog(slug, project, back.href(), delete));
+        .then(|| delete_dialog(slug, project, &running, back.href(), delete));
     let head = view! {
         <PageHead title=project.name.clone() text=project.description.clone()>
             {edit}
@@ -94,7 +120,10 @@ fn page(
         {head}
         <div class="aside-grid">
             <div class="stack" data-gap="wide">
+                {resources(ResourceKind::Environment, project.environment_count, &running)}
+                {resources(ResourceKind::Blueprint, project.blueprint_count, &running)}
                 {may(Permission::ApiKeysList).then(|| keys_card(slug, project, keys))}
+                {roles.map(|roles| access(slug, roles, may(Permission::UsersRead)))}
                 {danger(project, &back, may(Permission::ProjectsDelete))}
             </div>
             {about(project)}
@@ -109,88 +138,43 @@ fn about(project: &Project) -> impl IntoView + use<> {
     let (id, created, default) = (project.id.to_string(), project.created_at, project.is_default);
     let (environments, blueprints) = (project.environment_count, project.blueprint_count);
     view! {
-        <Card title="About">
+        <Card title=t::projects::about()>
             <Facts>
-                <Fact name="ID">
+                <Fact name=t::projects::id()>
                     <Id value=id/>
                 </Fact>
-                <Fact name="Created">
+                <Fact name=t::common::created()>
                     <Time at=created date=true/>
-                    {default.then_some(" with the organization")}
+                    {default.then(|| format!(" {}", t::projects::with_organization()))}
                 </Fact>
-                <Fact name="Environments">{environments}</Fact>
-                <Fact name="Blueprints">{blueprints}</Fact>
+                <Fact name=t::projects::environments()>{environments}</Fact>
+                <Fact name=t::projects::blueprints()>{blueprints}</Fact>
             </Facts>
         </Card>
     }
 }
 
-fn keys_card(slug: &str, project: &Project, keys: Result<Page<ApiKey>, ApiError>) -> AnyView {
-    let all = format!("/o/{slug}/keys?project={}", encode(&project.name));
-    let body = match keys {
-        Err(error) => view! { <Problem error/> }.into_any(),
-        Ok(keys) if keys.data.is_empty() => view! {
-            <Empty plain=true title="No keys yet" text="A key of this project can do nothing outside it."/>
-        }
-        .into_any(),
-        Ok(keys) => keys
-            .data
-            .into_iter()
-            .map(|key| {
-                let used = match key.last_used_at {
-                    Some(at) => view! { <Time at/> }.into_any(),
-                    None => "Never used".into_any(),
-                };
-                view! {
-                    <Row>
-                        {key_name(&key)}
-                        {key_status(&key)}
-                        <span class="small muted">{used}</span>
-                    </Row>
-                }
-            })
-            .collect_view()
-            .into_any(),
-    };
-    view! {
-        <Card
-            title="API keys"
-            flush=true
-            actions=move || {
-                view! {
-                    <a class="link" href=all>
-                        "All with actions"
-                    </a>
-                }
-            }
-        >
-            {body}
-        </Card>
-    }
-    .into_any()
-}
-
 fn danger(project: &Project, back: &Address, may_delete: bool) -> impl IntoView + use<> {
     let words = if project.is_default {
-        "It came with the organization and stays as long as the organization does."
+        t::projects::danger_default()
     } else if !may_delete {
-        "You need projects.delete for it."
+        t::projects::danger_denied()
     } else if project.environment_count + project.blueprint_count > 0 {
-        "Refused while something runs there, unless you force it. Its keys stop working."
+        t::projects::danger_running()
     } else {
-        "Its keys stop working at once."
+        t::projects::danger_keys()
     };
     let button = if may_delete && !project.is_default {
         view! {
             <LinkButton href=back.with("delete", "1").href() variant=Variant::DangerQuiet>
-                "Delete project"
+                {t::projects::delete()}
             </LinkButton>
         }
         .into_any()
     } else {
         view! {
             <Button variant=Variant::DangerQuiet disabled=true>
-                "Delete project"
+                {t::projects::delete()}
             </Button>
         }
         .into_any()
@@ -200,7 +184,7 @@ fn danger(project: &Project, back: &Address, may_delete: bool) -> impl IntoView 
             <Row>
                 <div>
                     <h2 id="delete-this" class="small">
-                        "Delete this project"
+                        {t::projects::danger_title()}
                     </h2>
                     <p>{words}</p>
                 </div>
@@ -221,17 +205,17 @@ fn edit_dialog(
     view! {
         <FormDialog
             id="edit-project"
-            title=format!("Edit {name}")
-            text="Links to the old name stop working. Keys and resources stay."
+            title=t::projects::edit_title(&name)
+            text=t::projects::edit_text()
             back
             action=update
-            button="Save project"
+            button=t::projects::save()
             let:error
         >
                 <input type="hidden" name="org" value=org/>
                 <input type="hidden" name="project" value=id.to_string()/>
                 <Field
-                    label="Name"
+                    label=t::common::name()
                     name="name"
                     id="edit-name"
                     value=name
@@ -242,7 +226,7 @@ fn edit_dialog(
                     error=field_error(error, "name")
                 />
                 <TextArea
-                    label="Description"
+                    label=t::projects::description()
                     name="description"
                     id="edit-description"
                     value=description
@@ -254,18 +238,33 @@ fn edit_dialog(
     }
 }
 
+/// How many resources of a kind the question before deleting names.
+const NAMED: usize = 10;
+
 fn delete_dialog(
     slug: &str,
     project: &Project,
+    running: &[Running],
     back: String,
     delete: ServerAction<DeleteProject>,
 ) -> impl IntoView + use<> {
     let (org, name) = (slug.to_owned(), project.name.clone());
-    let running = project.environment_count + project.blueprint_count;
+    let active = project.environment_count + project.blueprint_count;
+    let named = |kind: ResourceKind, words: String| {
+        let names: Vec<_> = running.iter().filter(|one| one.kind == kind).map(|one| one.name.as_str()).collect();
+        let shown = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        match names.len() {
+            0 => words,
+            count if count > NAMED => format!("{words}: {shown} …"),
+            _ => format!("{words}: {shown}"),
+        }
+    };
+    let environments = t::projects::lost_environments(project.environment_count);
+    let blueprints = t::projects::lost_blueprints(project.blueprint_count);
     let lost = [
-        ("server", number(project.environment_count, "environment", "environments")),
-        ("layers", number(project.blueprint_count, "blueprint", "blueprints")),
-        ("key-round", number(project.key_count, "key, which stops working", "keys, which stop working")),
+        ("server", named(ResourceKind::Environment, environments)),
+        ("layers", named(ResourceKind::Blueprint, blueprints)),
+        ("key-round", t::projects::lost_keys(project.key_count)),
     ];
     let lost = lost.map(|(icon, words)| {
         view! {
@@ -275,25 +274,25 @@ fn delete_dialog(
             </li>
         }
     });
-    let force = (running > 0).then(|| {
+    let force = (active > 0).then(|| {
         view! {
-            <Alert tone=Tone::Danger title="Something still runs there">
-                "A project with active resources is not deleted unless you force it."
+            <Alert tone=Tone::Danger title=t::projects::running_title()>
+                {t::projects::running()}
             </Alert>
-            <Checkbox name="force" hint="Guildhall forgets them. What runs on your side you stop yourself.">
-                "Delete anyway"
+            <Checkbox name="force" hint=t::projects::force_hint()>
+                {t::projects::force()}
             </Checkbox>
         }
     });
     view! {
         <FormDialog
             id="delete-project"
-            title=format!("Delete {name}?")
-            text="This cannot be undone."
+            title=t::projects::delete_title(&name)
+            text=t::projects::delete_text()
             danger=true
             back
             action=delete
-            button="Delete project"
+            button=t::projects::delete()
             let:error
         >
                 <input type="hidden" name="org" value=org/>
@@ -301,7 +300,7 @@ fn delete_dialog(
                 <ul class="effect">{lost.into_iter().collect_view()}</ul>
                 {force}
                 <Field
-                    label=format!("Type {name} to confirm")
+                    label=t::projects::confirm(&name)
                     name="confirm"
                     id="delete-confirm"
                     required=true
@@ -310,13 +309,5 @@ fn delete_dialog(
                     error=field_error(error, "confirm")
                 />
         </FormDialog>
-    }
-}
-
-fn number(count: i64, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("No {}", many.split(',').next().unwrap_or(many)),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
     }
 }

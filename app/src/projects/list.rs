@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    messages::{self as t, shown_of},
     ui::*,
 };
 use contract::{ApiError, Page, Permission, PermissionSet, organizations::OrganizationContext, projects::Project};
@@ -16,7 +17,7 @@ pub(crate) fn ProjectsPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
     let create = ServerAction::<CreateProject>::new();
-    toast_success(create, |project| format!("Project {} created", project.name));
+    toast_success(create, |project| t::projects::created(&project.name));
     let wanted = Memo::new(move |_| {
         let query = query.read();
         (slug.get(), query.get("q"), query.get("cursor"))
@@ -25,7 +26,7 @@ pub(crate) fn ProjectsPage() -> impl IntoView {
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label="Loading projects"/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::projects::loading_list()/> }>
                 {move || {
                     let query = query.get();
                     Suspend::new(async move { page(&org.get_value(), &query, projects.await, create) })
@@ -34,7 +35,7 @@ pub(crate) fn ProjectsPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Projects")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::projects::title())] view/> }
 }
 
 fn page(
@@ -50,7 +51,7 @@ fn page(
         .then(|| create_dialog(&slug, here.without(&["create"]).href(), create));
     let button = may_create.then(|| create_button(&here));
     view! {
-        <PageHead title="Projects" text="A project holds environments, blueprints and its own keys.">
+        <PageHead title=t::projects::title() text=t::projects::page_text()>
             {button}
         </PageHead>
         {match projects {
@@ -65,7 +66,7 @@ fn page(
 fn create_button(here: &Address) -> impl IntoView + use<> {
     view! {
         <LinkButton href=here.with("create", "1").href() variant=Variant::Primary icon="plus">
-            "Create project"
+            {t::projects::create()}
         </LinkButton>
     }
 }
@@ -79,7 +80,7 @@ fn list(
 ) -> impl IntoView + use<> {
     let search = query.get("q").filter(|text| !text.trim().is_empty());
     let (here, keys_shown) = (here.without(&["create"]), rights.contains(Permission::ApiKeysList));
-    let text = counted(projects.data.len(), projects.total, "project", "projects");
+    let text = shown_of(projects.data.len(), projects.total, t::projects::count);
     let next = projects.next_cursor.as_deref().map(|cursor| here.with("cursor", cursor).href());
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let empty = projects.data.is_empty();
@@ -95,15 +96,15 @@ fn list(
     } else {
         let head = move || {
             view! {
-                <th scope="col">"Project"</th>
-                <th scope="col" class="num">"Environments"</th>
-                <th scope="col" class="num">"Blueprints"</th>
-                {keys_shown.then(|| view! { <th scope="col" class="num">"Keys"</th> })}
-                <th scope="col">"Created"</th>
+                <th scope="col">{t::projects::column_project()}</th>
+                <th scope="col" class="num">{t::projects::environments()}</th>
+                <th scope="col" class="num">{t::projects::blueprints()}</th>
+                {keys_shown.then(|| view! { <th scope="col" class="num">{t::projects::keys()}</th> })}
+                <th scope="col">{t::common::created()}</th>
             }
         };
         view! {
-            <Table caption="Projects" head>{rows}</Table>
+            <Table caption=t::projects::title() head>{rows}</Table>
             <Pagination text next first/>
         }
         .into_any()
@@ -111,7 +112,7 @@ fn list(
     view! {
         <TableCard>
             <Toolbar>
-                <SearchBox label="Find project" placeholder="Find by name" value=search.unwrap_or_default()/>
+                <SearchBox label=t::projects::find() placeholder=t::projects::find_placeholder() value=search.unwrap_or_default()/>
             </Toolbar>
             {body}
         </TableCard>
@@ -120,28 +121,29 @@ fn list(
 
 fn row(slug: &str, project: Project, keys_shown: bool) -> impl IntoView + use<> {
     let href = project_path(slug, &project.name);
-    let sub = if project.description.is_empty() { "No description".to_owned() } else { project.description };
-    let note = if project.is_default { "came with the organization" } else { "" };
+    let sub =
+        if project.description.is_empty() { t::projects::no_description().to_owned() } else { project.description };
+    let note = if project.is_default { t::projects::came_with_organization() } else { "" };
     view! {
         <tr>
             <td class="cell-main">
                 <Person name=project.name id=project.id.to_string() sub note href square=true/>
             </td>
-            <td class="num" data-label="Environments">
+            <td class="num" data-label=t::projects::environments()>
                 <span>{project.environment_count}</span>
             </td>
-            <td class="num" data-label="Blueprints">
+            <td class="num" data-label=t::projects::blueprints()>
                 <span>{project.blueprint_count}</span>
             </td>
             {keys_shown
                 .then(|| {
                     view! {
-                        <td class="num" data-label="Keys">
+                        <td class="num" data-label=t::projects::keys()>
                             <span>{project.key_count}</span>
                         </td>
                     }
                 })}
-            <td data-label="Created">
+            <td data-label=t::common::created()>
                 <Time at=project.created_at date=true/>
             </td>
         </tr>
@@ -151,13 +153,13 @@ fn row(slug: &str, project: Project, keys_shown: bool) -> impl IntoView + use<> 
 fn nothing(search: Option<&str>, clear: String, button: Option<AnyView>) -> impl IntoView + use<> {
     match search {
         Some(words) => view! {
-            <Empty plain=true title=format!("No project contains “{words}”") text="Check the spelling, or look at all of them.">
-                <LinkButton href=clear>"Clear search"</LinkButton>
+            <Empty plain=true title=t::projects::none_contains(words) text=t::projects::none_contains_text()>
+                <LinkButton href=clear>{t::projects::clear_search()}</LinkButton>
             </Empty>
         }
         .into_any(),
         None => view! {
-            <Empty title="No projects here" text="A project keeps the environments, blueprints and keys of one piece of work together.">
+            <Empty title=t::projects::none_title() text=t::projects::none()>
                 {button}
             </Empty>
         }
@@ -170,27 +172,27 @@ fn create_dialog(slug: &str, back: String, create: ServerAction<CreateProject>) 
     view! {
         <FormDialog
             id="create-project"
-            title="Create project"
-            text="Keys and resources belong to a project, so that they can be told apart and removed together."
+            title=t::projects::create()
+            text=t::projects::create_text()
             back
             action=create
-            button="Create project"
+            button=t::projects::create()
             let:error
         >
                 <input type="hidden" name="org" value=org/>
                 <Field
-                    label="Name"
+                    label=t::common::name()
                     name="name"
                     id="project-name"
                     required=true
                     autofocus=true
                     maxlength=64
                     autocomplete="off"
-                    hint="Letters, digits, spaces and _ - . : are possible."
+                    hint=t::projects::name_hint()
                     error=field_error(error, "name")
                 />
                 <TextArea
-                    label="Description"
+                    label=t::projects::description()
                     name="description"
                     id="project-description"
                     optional=true

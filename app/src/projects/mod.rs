@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod parts;
 pub mod rpc;
 
 pub(crate) use detail::ProjectPage;

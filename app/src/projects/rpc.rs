@@ -3,7 +3,8 @@
 use contract::{
     ApiError, Page,
     api_keys::ApiKey,
-    projects::{Project, ProjectDeletion},
+    projects::{Project, ProjectDeletion, Resource},
+    roles::Role,
 };
 use leptos::prelude::*;
 
@@ -66,6 +67,31 @@ pub async fn list_project_keys(
     let filter = contract::api_keys::ApiKeyFilter { project: Some(project), status: None };
     let page = contract::PageRequest { include_total: true, ..Default::default() };
     status.of_part(actor.answer(service::api_keys::list(&s, &actor, &org.as_str().into(), filter, page).await))
+}
+
+/// What runs in a project and what it keeps.
+#[server]
+pub async fn list_project_resources(
+    /// The organization.
+    org: String,
+    /// Its name or id.
+    project: String,
+) -> Result<Vec<Resource>, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    let project = project.as_str().into();
+    status.of(actor.answer(service::projects::list_resources(&s, &actor, &org.as_str().into(), &project).await))
+}
+
+/// The roles, from which follows who may do what in projects.
+#[server]
+pub async fn list_project_access(
+    /// The organization.
+    org: String,
+) -> Result<Vec<Role>, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of_part(actor.answer(service::roles::list(&s, &actor, &org.as_str().into()).await))
 }
 
 /// Makes a project and leads to it.

@@ -10,7 +10,7 @@ pub use administration::admin_set_resources;
 pub use by_id::{all, delete_by_id, read_by_id, update_by_id};
 pub use numbered::{NumberedProject, list_numbered};
 pub(crate) use resources::active;
-pub use resources::{ResourceName, register_resource, unregister_resource};
+pub use resources::{ResourceName, list_resources, register_resource, unregister_resource};
 
 use crate::{
     Actor, Result, Services,

@@ -89,6 +89,20 @@ pub async fn unregister_resource(
     tx.commit().await
 }
 
+/// What a host application registered in a project, environments after blueprints, by name; the first two hundred. Needs
+/// `projects.read`.
+pub async fn list_resources(s: &Services, actor: &Actor, org: &OrgRef, project: &ProjectRef) -> Result<Vec<Resource>> {
+    let mut tx = s.db.read().await?;
+    let access = actor.require(&mut tx, org, Permission::ProjectsRead).await?;
+    let project_id = ProjectId(sql::find(&mut tx, &access, project).await?.id);
+    let rows = sql::resources_in(&mut tx, &access, project_id).await?;
+    let resource = |(kind, name, at): (String, String, i64)| {
+        let kind = kind.parse().ok()?;
+        Some(Resource { kind, name, project_id, created_at: Timestamp(at) })
+    };
+    Ok(rows.into_iter().filter_map(resource).collect())
+}
+
 /// What runs in the organization, or in one project of it: a line for each project, such as `web: 2 environments
 /// (prod, staging), 1 blueprint`; the first twenty projects. Two statements at most.
 pub(crate) async fn active(tx: &mut Tx, access: &OrgAccess, project: Option<ProjectId>) -> Result<Vec<String>> {

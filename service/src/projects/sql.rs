@@ -304,6 +304,23 @@ pub(super) async fn resources_of(tx: &mut Tx, access: &OrgAccess, projects: &[Pr
     })?)
 }
 
+/// Kind, name and moment of registration of what one project has, by name; the first two hundred.
+pub(super) async fn resources_in(
+    tx: &mut Tx,
+    access: &OrgAccess,
+    project: ProjectId,
+) -> Result<Vec<(String, String, i64)>> {
+    fetch_all!(
+        tx,
+        (String, String, i64),
+        "SELECT kind, name, created_at FROM project_resources
+         WHERE org_id = $1 AND project_id = $2
+         ORDER BY kind, name LIMIT 200",
+        access.org().0,
+        project.0
+    )
+}
+
 /// Id, name, description and the moments of making and of the last change, in the order in which they were made.
 pub(super) async fn list_numbered(
     tx: &mut Tx,

@@ -63,6 +63,9 @@ async fn what_runs_guards_its_project_and_its_organization() {
         let resources = vec!["web: 6 environments (a, b, c, d, prod, …), 1 blueprint (node)".to_owned()];
         let guarded = ApiError::ActiveResources { resources };
         let web = ProjectRef::from("web");
+        let listed = projects::list_resources(&t, &ana.actor, &org, &web).await.unwrap();
+        let names: Vec<_> = listed.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["node", "a", "b", "c", "d", "prod", "staging"]);
         assert_eq!(error(projects::delete(&t, &ana.actor, &org, &web, false, false).await), guarded);
         assert_eq!(error(organizations::delete(&t, &ana.actor, &org, DeleteOptions::default()).await), guarded);
         projects::delete(&t, &ana.actor, &org, &web, true, false).await.unwrap();
