@@ -1,6 +1,7 @@
 use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion};
-use crate::ui::{
-    Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Variant, field_error, grouped,
+use crate::{
+    messages as t,
+    ui::{Alert, Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Tone, Variant, field_error},
 };
 use contract::{
     ApiError, Permission,
@@ -28,10 +29,10 @@ pub(super) fn DangerZone(
         view! {
             <Row>
                 <div>
-                    <h2 class="small">"Hand the ownership over"</h2>
-                    <p>"Choose Offer ownership in the menu of a member. They have 72 hours to accept."</p>
+                    <h2 class="small">{t::settings::hand_over()}</h2>
+                    <p>{t::settings::hand_over_text()}</p>
                 </div>
-                <LinkButton href>"Choose member"</LinkButton>
+                <LinkButton href>{t::settings::choose_member()}</LinkButton>
             </Row>
         }
     });
@@ -40,11 +41,11 @@ pub(super) fn DangerZone(
         view! {
             <Row>
                 <div>
-                    <h2 class="small">"Leave organization"</h2>
-                    <p>"Your keys and open invitations here end with your membership."</p>
+                    <h2 class="small">{t::settings::leave()}</h2>
+                    <p>{t::settings::leave_text()}</p>
                 </div>
                 <LinkButton href variant=Variant::DangerQuiet attr:data-noscroll="">
-                    "Leave"
+                    {t::settings::leave_button()}
                 </LinkButton>
             </Row>
         }
@@ -53,18 +54,14 @@ pub(super) fn DangerZone(
         let href = format!("{path}?delete=1");
         view! {
             <LinkButton href variant=Variant::Danger attr:data-noscroll="">
-                "Delete organization"
+                {t::settings::delete()}
             </LinkButton>
         }
         .into_any()
     } else {
-        view! { <Button variant=Variant::Danger disabled=true>"Delete organization"</Button> }.into_any()
+        view! { <Button variant=Variant::Danger disabled=true>{t::settings::delete()}</Button> }.into_any()
     };
-    let words = if may_delete {
-        "It can be restored for 30 days, then it is erased for good."
-    } else {
-        "Only roles with organization.delete can do this. Ask an owner."
-    };
+    let words = if may_delete { t::settings::delete_text() } else { t::settings::delete_denied() };
     let (slug, back) = (org.organization.slug.clone(), path.clone());
     let (read_slug, delete_slug, name) = (slug.clone(), slug.clone(), org.organization.name.clone());
     view! {
@@ -73,8 +70,13 @@ pub(super) fn DangerZone(
             {leave_row}
             <Row>
                 <div>
-                    <h2 class="small">"Delete organization"</h2>
-                    <p>{words}</p>
+                    <h2 class="small">{t::settings::delete()}</h2>
+                    <p>
+                        {words} " "
+                        <a class="link" href="/recycle-bin">
+                            {t::settings::bin()}
+                        </a>
+                    </p>
                 </div>
                 {button}
             </Row>
@@ -97,15 +99,15 @@ fn leave_dialog(slug: String, name: String, back: String, action: ServerAction<L
     view! {
         <FormDialog
             id="leave"
-            title=format!("Leave {name}?")
+            title=t::settings::leave_title(&name)
             danger=true
             back
             action
-            button="Leave organization"
+            button=t::settings::leave()
             let:_error
         >
             <input type="hidden" name="org" value=slug/>
-            <p>"You lose access at once. Somebody has to invite you to come back."</p>
+            <p>{t::settings::leave_loss()}</p>
         </FormDialog>
     }
 }
@@ -117,18 +119,28 @@ fn delete_dialog(
     back: String,
     action: ServerAction<DeleteOrganization>,
 ) -> impl IntoView + use<> {
-    let label = format!("Type {slug} to confirm");
-    let title = format!("Delete {name}?");
+    let label = t::settings::confirm(&slug);
+    let title = t::settings::delete_title(name);
+    let running = deletion.active_resources.clone();
+    let active = !running.is_empty();
     view! {
-        <FormDialog id="delete-org" title danger=true back action button="Delete organization" let:error>
+        <FormDialog id="delete-org" title danger=true back action button=t::settings::delete() let:error>
             <input type="hidden" name="org" value=slug/>
             <p>{loss(&deletion)}</p>
+            {(!running.is_empty())
+                .then(|| {
+                    view! {
+                        <Alert tone=Tone::Warning title=t::settings::running()>
+                            {running.join("; ")}
+                        </Alert>
+                    }
+                })}
             {move || {
-                matches!(error.get(), Some(ApiError::ActiveResources { .. }))
+                (active || matches!(error.get(), Some(ApiError::ActiveResources { .. })))
                     .then(|| {
                         view! {
-                            <Checkbox name="force" hint="What runs there is cut off.">
-                                "Delete although something still runs"
+                            <Checkbox name="force" hint=t::settings::force_hint()>
+                                {t::settings::force()}
                             </Checkbox>
                         }
                     })
@@ -140,16 +152,7 @@ fn delete_dialog(
 
 /// What is lost, in numbers.
 fn loss(deletion: &OrganizationDeletion) -> String {
-    let count = |number: i64, one: &str, many: &str| match number {
-        1 => format!("1 {one}"),
-        number => format!("{} {many}", grouped(u64::try_from(number).unwrap_or_default())),
-    };
-    format!(
-        "{} access at once, {} working and {} with it. For 30 days it can be restored.",
-        count(deletion.members, "member loses", "members lose"),
-        count(deletion.keys, "API key stops", "API keys stop"),
-        count(deletion.projects, "project goes", "projects go"),
-    )
+    t::settings::loss(deletion.members, deletion.keys, deletion.projects)
 }
 
 /// Refuses a deletion whose name was not repeated.

@@ -2,19 +2,22 @@
 
 use super::{
     danger::DangerZone,
-    settings_rpc::{UpdateOrganization, read_organization},
+    settings_merge::{Side, choices},
+    settings_rpc::{Settings, UpdateOrganization, read_organization},
     timezones::timezone_choices,
 };
 use crate::{
     frame::{OrgPage, use_slug},
+    messages::{self as t, SLOT, around},
     ownership::OwnershipOffers,
     ui::{
-        Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, PageHead, PageProblem, PostForm,
-        Select, SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error, successes, toast_success,
+        Alert, Avatar, AvatarSize, Button, Crumb, Fact, Facts, Field, FormProblem, Id, LinkButton, PageHead,
+        PageProblem, PostForm, Select, SkeletonRows, TextArea, Time, Tone, Variant, action_error, field_error,
+        kept_value, successes, toast_success,
     },
 };
 use contract::{
-    Permission,
+    ApiError, Permission,
     organizations::{Organization, OrganizationContext},
 };
 use leptos::prelude::*;
@@ -25,22 +28,40 @@ use std::collections::BTreeMap;
 pub(crate) fn SettingsPage() -> impl IntoView {
     let slug = use_slug();
     let update = ServerAction::<UpdateOrganization>::new();
-    toast_success(update, |_| "Settings saved".to_owned());
-    let updated = successes(update);
-    let organization = Resource::new(move || (slug.get(), updated.get()), |(slug, _)| read_organization(slug));
+    toast_success(update, |_| t::settings::saved().to_owned());
+    let (updated, error) = (successes(update), action_error(update));
+    let stale = Memo::new(move |_| matches!(error.get(), Some(ApiError::PreconditionFailed)));
+    let settings = Resource::new(
+        // What somebody else changed meanwhile is read as soon as it is in the way.
+        move || (slug.get(), updated.get(), if stale.get() { update.version().get() } else { 0 }),
+        |(slug, _, _)| read_organization(slug),
+    );
+    let sent = StoredValue::new(None);
+    Effect::new(move |_| {
+        if let Some(input) = update.input().get() {
+            sent.set_value(Some(Side::sent(&input)));
+        }
+    });
+    let before = StoredValue::new(None);
     let leave = ServerAction::new();
     let delete = ServerAction::new();
     let view = move |org: OrganizationContext| {
         let may = org.permissions.contains(Permission::OrganizationUpdate);
         view! {
-            <PageHead title="Settings"/>
+            <PageHead title=t::settings::title()/>
             <div class="stack" data-gap="wide">
-                <FormProblem error=action_error(update)/>
+                {move || (!stale.get()).then(|| view! { <FormProblem error/> })}
                 <OwnershipOffers org=org.clone()/>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading settings"/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::settings::loading()/> }>
                     {move || Suspend::new(async move {
-                        match organization.await {
-                            Ok(organization) => form(organization, may, update).into_any(),
+                        match settings.await {
+                            Ok(settings) if may && stale.get_untracked() => {
+                                merge(&settings, sent.get_value(), before.get_value(), update).into_any()
+                            }
+                            Ok(settings) => {
+                                before.set_value(Some(Side::of(&settings.organization)));
+                                form(settings, may, update).into_any()
+                            }
                             Err(error) => view! { <PageProblem error/> }.into_any(),
                         }
                     })}
@@ -50,17 +71,44 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Settings")] narrow=true view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::settings::title())] narrow=true view/> }
 }
 
-fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrganization>) -> impl IntoView {
+/// The form while another change stands in the way: it is sent again for the version that is there now.
+fn merge(
+    settings: &Settings,
+    mine: Option<Side>,
+    before: Option<Side>,
+    action: ServerAction<UpdateOrganization>,
+) -> impl IntoView + use<> {
+    let (org, version) = (settings.organization.slug.clone(), settings.version.clone());
+    let (theirs, back) = (Side::of(&settings.organization), format!("/o/{org}/settings"));
+    view! {
+        <PostForm action attr:class="stack">
+            <input type="hidden" name="org" value=org/>
+            <input type="hidden" name="version" value=version/>
+            {choices(mine, &theirs, before.as_ref())}
+            <div class="cluster" data-align="end">
+                <LinkButton href=back attr:rel="external">
+                    {t::settings::discard()}
+                </LinkButton>
+                <Button submit=true variant=Variant::Primary busy=action.pending()>
+                    {t::common::save()}
+                </Button>
+            </div>
+        </PostForm>
+    }
+}
+
+fn form(settings: Settings, may: bool, action: ServerAction<UpdateOrganization>) -> impl IntoView {
     let error = action_error(action);
+    let Settings { organization, version } = settings;
     let Organization { id, slug, name, logo, timezone, billing_email, metadata, plan, created_at, .. } = organization;
     let logo = logo.unwrap_or_default();
     let locked = (!may).then(|| {
         view! {
-            <Alert tone=Tone::Info title="Only to look at">
-                "Changing settings needs " <code>"organization.update"</code> ", which owners and admins hold."
+            <Alert tone=Tone::Info title=t::settings::locked_title()>
+                {around(&t::settings::locked(SLOT), view! { <code>"organization.update"</code> })}
             </Alert>
         }
     });
@@ -68,7 +116,7 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
         view! {
             <div class="cluster" data-align="end">
                 <Button submit=true variant=Variant::Primary busy=action.pending()>
-                    "Save changes"
+                    {t::common::save()}
                 </Button>
             </div>
         }
@@ -77,59 +125,59 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
     let profile = view! {
         <div class="stack">
             <Avatar name=name.clone() id=id.to_string() square=true size=AvatarSize::Huge/>
-            <Field label="Name" name="name" value=name required=true readonly=!may error=field_error(error, "name")/>
+            <Field label=t::common::name() name="name" value=name required=true readonly=!may error=field_error(error, "name")/>
             <Field
-                label="Address"
+                label=t::settings::address()
                 name="slug"
                 value=slug
                 readonly=true
                 mono=true
-                hint="Fixed when the organization was made. Links and keys depend on it."
+                hint=t::settings::address_hint()
             />
             <Field
-                label="Logo"
+                label=t::settings::logo()
                 name="logo"
                 kind="url"
                 optional=true
                 readonly=!may
                 value=logo
                 placeholder="https://"
-                hint="The https address of a square picture."
+                hint=t::settings::logo_hint()
                 error=field_error(error, "logo")
             />
             <Select
-                label="Time zone"
+                label=t::settings::timezone()
                 name="timezone"
                 choices=timezone_choices(&timezone)
                 selected=timezone
                 disabled=!may
-                hint="Used for dates in mails and reports. The audit log keeps UTC."
+                hint=t::settings::timezone_hint()
                 error=field_error(error, "timezone")
             />
         </div>
     };
     let billing = view! {
         <Field
-            label="Billing address"
+            label=t::settings::billing_address()
             name="billing_email"
             kind="email"
             optional=true
             readonly=!may
             value=billing_email.unwrap_or_default()
-            hint="Where invoices go."
+            hint=t::settings::billing_hint()
             error=field_error(error, "billing_email")
         />
     };
     let metadata = view! {
         <TextArea
-            label="Metadata"
+            label=t::settings::metadata()
             name="metadata"
             rows=4
             optional=true
             readonly=!may
             value=to_lines(&metadata)
             placeholder="crm_id=4711"
-            hint="One key=value a line, up to 50."
+            hint=t::settings::metadata_hint()
             error=field_error(error, "metadata")
         />
     };
@@ -137,23 +185,24 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
         {locked}
         <PostForm action attr:class="stack">
             <input type="hidden" name="org" value=org/>
+            {version_field(version)}
             <section class="split">
                 <div>
-                    <h2 class="small">"Profile"</h2>
-                    <p>"Shown to members and on invitations."</p>
+                    <h2 class="small">{t::settings::profile()}</h2>
+                    <p>{t::settings::profile_text()}</p>
                 </div>
                 {profile}
             </section>
             <section class="split">
                 <div>
-                    <h2 class="small">"Billing"</h2>
+                    <h2 class="small">{t::settings::billing()}</h2>
                 </div>
                 {billing}
             </section>
             <section class="split">
                 <div>
-                    <h2 class="small">"Metadata"</h2>
-                    <p>"For programs that work with this organization."</p>
+                    <h2 class="small">{t::settings::metadata()}</h2>
+                    <p>{t::settings::metadata_text()}</p>
                 </div>
                 {metadata}
             </section>
@@ -161,15 +210,15 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
         </PostForm>
         <section class="split">
             <div>
-                <h2 class="small">"Identifiers"</h2>
-                <p>"For the API and support."</p>
+                <h2 class="small">{t::settings::identifiers()}</h2>
+                <p>{t::settings::identifiers_text()}</p>
             </div>
             <Facts>
-                <Fact name="Organization ID">
+                <Fact name=t::settings::organization_id()>
                     <Id value=id.to_string()/>
                 </Fact>
-                <Fact name="Plan">{plan}</Fact>
-                <Fact name="Created">
+                <Fact name=t::settings::plan()>{plan}</Fact>
+                <Fact name=t::common::created()>
                     <Time at=created_at date=true/>
                 </Fact>
             </Facts>
@@ -177,8 +226,13 @@ fn form(organization: Organization, may: bool, action: ServerAction<UpdateOrgani
     }
 }
 
+/// The version that was read. A form that comes back is still meant for the one it was filled in for.
+fn version_field(read: String) -> impl IntoView {
+    view! { <input type="hidden" name="version" value=kept_value("version").unwrap_or(read)/> }
+}
+
 /// Metadata as lines of `key=value`.
-fn to_lines(metadata: &BTreeMap<String, String>) -> String {
+pub(super) fn to_lines(metadata: &BTreeMap<String, String>) -> String {
     metadata.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,23 +1,35 @@
 //! What the settings of an organization ask of the server.
 
 use contract::{
-    ApiError,
-    organizations::{Organization, OrganizationDeletion},
+    ApiError, Page,
+    organizations::{DeletedOrganization, Organization, OrganizationDeletion},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The organization as it was read, with the version that a change is meant for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The organization.
+    pub organization: Organization,
+    /// Its version.
+    pub version: String,
+}
 
 /// Reads the organization with everything that can be set.
 #[server]
 pub async fn read_organization(
     /// The organization's slug.
     org: String,
-) -> Result<Organization, ApiError> {
+) -> Result<Settings, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
-    status.of(actor.answer(service::organizations::read(&s, &actor, &org.as_str().into()).await))
+    let organization = service::organizations::read(&s, &actor, &org.as_str().into()).await;
+    let organization = status.of(actor.answer(organization))?;
+    Ok(Settings { version: service::etag::version(&organization), organization })
 }
 
-/// Changes the organization.
+/// Changes the organization, unless somebody else did so since it was read: `precondition_failed`.
 #[server]
 pub async fn update_organization(
     /// The organization's slug.
@@ -35,6 +47,9 @@ pub async fn update_organization(
     /// Lines of `key=value`.
     #[server(default)]
     metadata: String,
+    /// The version that was read; empty changes whatever is there.
+    #[server(default)]
+    version: String,
 ) -> Result<Organization, ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -45,7 +60,34 @@ pub async fn update_organization(
         timezone: Some(timezone),
         metadata: Some(super::settings::from_lines(&metadata)?),
     };
+    let actor = actor.expecting(&version);
     actor.answer(service::organizations::update(&s, &actor, &org.as_str().into(), patch).await)
+}
+
+/// The deleted organizations that the reader owns and can still restore, the last deleted first.
+#[server]
+pub async fn list_deleted(
+    /// Where to go on.
+    #[server(default)]
+    cursor: Option<String>,
+) -> Result<Page<DeletedOrganization>, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    let page = contract::PageRequest { cursor, include_total: true, ..Default::default() };
+    status.of(actor.answer(service::organizations::deleted(&s, &actor, page).await))
+}
+
+/// Takes an organization out of the recycle bin and leads to it.
+#[server]
+pub async fn restore_organization(
+    /// Its slug or id.
+    org: String,
+) -> Result<Organization, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let organization = actor.answer(service::organizations::restore(&s, &actor, &org.as_str().into()).await)?;
+    redirect(&format!("/o/{}", organization.slug), false);
+    Ok(organization)
 }
 
 /// Ends one's own membership.
