@@ -7,13 +7,14 @@ use crate::{
     invitations::{InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
     members::MembersPage,
-    organizations::{CreateOrganizationPage, HomePage, OverviewPage, SettingsPage},
+    organizations::{CreateOrganizationPage, HomePage, OverviewPage, RecycleBinPage, SettingsPage},
     outbox::AdministrationPage,
     prefetch::announce,
     projects::{ProjectPage, ProjectsPage},
-    roles::{NewRolePage, RolePage, RolesPage},
+    roles::{NewRolePage, RolePage, RolesPage, ViewAsPage},
     setup::SetupPage,
     ui::SignCard,
+    usage::UsagePage,
 };
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
@@ -62,6 +63,7 @@ fn table() -> Vec<Page> {
         page!("/account", AccountPage),
         page!("/admin", AdministrationPage),
         page!("/organizations/new", CreateOrganizationPage),
+        page!("/recycle-bin", RecycleBinPage),
         page!("/setup", SetupPage),
         page!("/sign-in", SignInPage),
         page!("/sign-up", SignUpPage),
@@ -78,12 +80,14 @@ fn table() -> Vec<Page> {
         page!("/o/:slug/roles", RolesPage),
         page!("/o/:slug/roles/new", NewRolePage),
         page!("/o/:slug/roles/:role", RolePage),
+        page!("/o/:slug/roles/:role/view", ViewAsPage),
         page!("/o/:slug/projects", ProjectsPage),
         page!("/o/:slug/projects/:project", ProjectPage),
         page!("/o/:slug/keys", KeysPage),
         page!("/o/:slug/keys/new", CreateKeyPage),
         page!("/o/:slug/settings", SettingsPage),
         page!("/o/:slug/audit", AuditPage),
+        page!("/o/:slug/usage", UsagePage),
         #[cfg(debug_assertions)]
         components(),
     ]
@@ -99,7 +103,8 @@ fn components() -> Page {
 /// The page that belongs to the current address.
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
-    let children = RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(|page| page.route).collect::<Vec<_>>()));
+    let children =
+        RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(|page| page.route).collect::<Vec<_>>()));
     FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).transition(true).children(children).build())
 }
 

@@ -41,6 +41,7 @@ const PERSONAL = [
   ["/", "/?all=1", "/?all=1&q=nothing"],
   ["/account", "/account"],
   ["/organizations/new", "/organizations/new"],
+  ["/recycle-bin", "/recycle-bin"],
 ] as const;
 
 /** What stands behind `/o/:slug`: the route, and how addresses of it end; `MEMBER` stands for the id of the plain member. */
@@ -49,21 +50,23 @@ const INSIDE: [route: string, ...rest: string[]][] = [
   ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER"],
   ["/invitations", "", "?status=all", "?invite=1"],
   ["/join-codes", "", "?create=1"],
-  ["/roles", ""],
+  ["/roles", "", "?compare=admin&with=member", "?compare=support"],
   ["/roles/new", "", "?copy=admin", "?shadow=admin"],
-  ["/roles/:role", "admin", "support", "member?delete=1"],
+  ["/roles/:role", "admin", "support", "member?delete=1", "support?preview=1&name=support&permissions=users.read"],
+  ["/roles/:role/view", "admin/view", "support/view"],
   ["/projects", "", "?create=1", "?q=nothing"],
   ["/projects/:project", "default", "Website", "Website?edit=1", "Website?delete=1"],
   ["/keys", "", "?status=revoked"],
   ["/keys/new", ""],
   ["/audit", "", "?action=member", "?action=nothing.like.this"],
+  ["/usage", "", "?days=7"],
   ["/settings", "", "?leave=1", "?delete=1"],
 ];
 
 /** Things that the empty organization does not have. */
 const ONLY_FULL = /support|member\?|Website/;
 /** Pages that a plain member is refused on. */
-const REFUSED = /\/(join-codes|keys|audit)$/;
+const REFUSED = /\/(join-codes|keys|audit|usage)$/;
 
 /** Every look at every page. */
 export function views(): View[] {
@@ -87,12 +90,12 @@ export function views(): View[] {
     const route = `/o/:slug${rest}`;
     if (!known.includes(route)) continue;
     for (const ending of endings) {
-      const behind = rest.replace(/:\w+$/, "") + ending;
+      const behind = rest.replace(/:.*$/, "") + ending;
       const add = (viewer: Viewer, org: "full" | "empty", status: number) =>
         list.push({ route, viewer, status, address: (furnished) => `/o/${furnished[org].slug}${behind.replace("MEMBER", furnished.member.id)}` });
       add("owner", "full", 200);
       if (!ONLY_FULL.test(ending)) add("owner", "empty", 200);
-      if (ending === "" || ending === "admin") add("member", "full", REFUSED.test(rest) ? 403 : 200);
+      if (ending === "" || /^admin/.test(ending)) add("member", "full", REFUSED.test(rest) ? 403 : 200);
     }
   }
   list.push({ route: "/o/:slug", viewer: "owner", address: () => "/o/nobodys-organization", status: 404 });

@@ -129,6 +129,9 @@ pub const FUNCTIONS: &[Operation] = &[
         Permission("organization.delete"),
         |t| json!({ "org": t.org, "confirm": t.org, "force": true }),
     ),
+    function("/_fn/app/usage/rpc/read_usage", Permission("billing.view"), |t| json!({ "org": t.org, "days": "30" })),
+    function("/_fn/app/organizations/settings_rpc/list_deleted", Person, nothing),
+    function("/_fn/app/organizations/settings_rpc/restore_organization", Person, org),
     // Ownership
     function("/_fn/app/ownership/rpc/list_ownership_offers", Membership, org),
     function(
@@ -195,6 +198,7 @@ pub const FUNCTIONS: &[Operation] = &[
     // Roles
     function("/_fn/app/roles/rpc/list_roles", Permission("roles.read"), org),
     function("/_fn/app/roles/rpc/read_role", Permission("roles.read"), role),
+    function("/_fn/app/roles/rpc/list_holders", Permission("users.read"), role),
     function(
         "/_fn/app/roles/rpc/create_role",
         Permission("roles.create"),
@@ -226,6 +230,8 @@ pub const FUNCTIONS: &[Operation] = &[
         Permission("projects.delete"),
         |t| json!({ "org": t.org, "project": t.project, "confirm": t.project, "force": true }),
     ),
+    function("/_fn/app/projects/rpc/list_project_resources", Permission("projects.read"), project),
+    function("/_fn/app/projects/rpc/list_project_access", Permission("roles.read"), org),
     // API keys
     function("/_fn/app/api_keys/rpc/list_keys", Permission("apiKeys.list"), org),
     function("/_fn/app/api_keys/rpc/take_created_key", Membership, org),
@@ -240,9 +246,11 @@ pub const FUNCTIONS: &[Operation] = &[
         |t| json!({ "org": t.org, "id": t.key_id, "name": "renamed" }),
     ),
     function("/_fn/app/api_keys/rpc/switch_key", Permission("apiKeys.revoke"), key),
+    function("/_fn/app/api_keys/rpc/rotate_key", Permission("apiKeys.create"), key),
     function("/_fn/app/api_keys/rpc/revoke_key", Permission("apiKeys.revoke"), key),
     // Audit log
     function("/_fn/app/audit_log/rpc/list_events", Permission("audit.read"), org),
+    function("/_fn/app/audit_log/rpc/read_chain", Permission("audit.read"), org),
     // Administration
     function("/_fn/app/outbox/rpc/list_outbox", SuperAdmin, nothing),
 ];
