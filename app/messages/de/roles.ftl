@@ -128,7 +128,6 @@ yes = Ja
 no = Nein
 column-permission = Berechtigung
 column-group = Gruppe
-column-code = Code
 column-verdict = Ergebnis
 allowed = Erlaubt
 refused = Abgewiesen

@@ -52,6 +52,7 @@ running = Dort läuft noch etwas
 stale-title = Jemand anderes hat diese Einstellungen inzwischen geändert
 stale-choose = Von Ihnen ist noch nichts gespeichert. Wählen Sie für jedes Feld, was gelten soll.
 stale-settled = Von Ihnen ist noch nichts gespeichert. Ihre Änderungen und die anderen berühren sich nicht: Speichern behält beide.
+stale-lost = Ihre Eingaben konnten nicht behalten werden. Verwerfen Sie dies, um den neuen Stand zu sehen, und ändern Sie noch einmal.
 mine = Ihre Fassung
 theirs = Andere Fassung
 nothing = Nichts

@@ -138,7 +138,6 @@ yes = Yes
 no = No
 column-permission = Permission
 column-group = Group
-column-code = Code
 column-verdict = Verdict
 allowed = Allowed
 refused = Refused

@@ -57,6 +57,7 @@ running = Something still runs there
 stale-title = Somebody else changed these settings meanwhile
 stale-choose = Nothing of yours is saved yet. Choose for each field what shall stand.
 stale-settled = Nothing of yours is saved yet. Your changes and theirs do not touch each other: save to keep both.
+stale-lost = What you typed could not be kept. Discard this to see what is there now, and make your change again.
 mine = Yours
 theirs = Theirs
 nothing = Nothing

@@ -95,10 +95,15 @@ fn merged(mine: &Side, theirs: &Side, before: Option<&Side>) -> Vec<(&'static st
 
 /// The fields of the form, each with its value or the two to choose from. Stands inside the form.
 pub(super) fn choices(mine: Option<Side>, theirs: &Side, before: Option<&Side>) -> impl IntoView + use<> {
-    let mine = mine.or_else(Side::kept).unwrap_or_else(|| theirs.clone());
-    let fields = merged(&mine, theirs, before);
+    let mine = mine.or_else(Side::kept);
+    let lost = mine.is_none();
+    let fields = merged(&mine.unwrap_or_else(|| theirs.clone()), theirs, before);
     let asked = fields.iter().any(|(_, merged)| matches!(merged, Merged::Asked { .. }));
-    let text = if asked { t::settings::stale_choose() } else { t::settings::stale_settled() };
+    let text = match (lost, asked) {
+        (true, _) => t::settings::stale_lost(),
+        (false, true) => t::settings::stale_choose(),
+        (false, false) => t::settings::stale_settled(),
+    };
     let fields: Vec<_> = fields
         .into_iter()
         .map(|(name, merged)| match merged {

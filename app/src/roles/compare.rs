@@ -50,10 +50,34 @@ fn columns(left: &Role, right: &Role) -> impl IntoView + use<> {
     };
     view! {
         <p role="status">{summary}</p>
-        <div class="grid">
+        <div class="half-grid">
             {column(t::roles::only(&left.name), a.difference(b))} {column(t::roles::only(&right.name), b.difference(a))}
-            {column(t::roles::both().to_owned(), a.intersection(b))}
         </div>
+        {both(a.intersection(b))}
+    }
+}
+
+/// What needs no second look, in few lines.
+fn both(permissions: PermissionSet) -> impl IntoView {
+    let chips = permissions.iter().map(|permission: Permission| {
+        view! {
+            <code class="chip-code" title=permission_title(permission)>
+                {permission.name()}
+            </code>
+        }
+    });
+    view! {
+        <section class="stack" data-gap="tight">
+            {heading(t::roles::both().to_owned(), permissions)} <div class="cluster">{chips.collect_view()}</div>
+        </section>
+    }
+}
+
+fn heading(title: String, permissions: PermissionSet) -> impl IntoView {
+    view! {
+        <h3 class="small">
+            {title} " " <span class="count">{t::number(permissions.len())}</span>
+        </h3>
     }
 }
 
@@ -75,12 +99,10 @@ fn column(title: String, permissions: PermissionSet) -> impl IntoView {
     } else {
         view! { <ul class="effect">{lines.collect_view()}</ul> }.into_any()
     };
+    // The section may be stretched beside a longer one, what is in it is not.
     view! {
-        <section class="stack" data-gap="tight">
-            <h3 class="small">
-                {title} " " <span class="count">{permissions.len()}</span>
-            </h3>
-            {body}
+        <section>
+            <div class="stack" data-gap="tight">{heading(title, permissions)} {body}</div>
         </section>
     }
 }

@@ -2,9 +2,6 @@ use crate::{messages as t, ui::*};
 use contract::{PermissionSet, members::Member};
 use leptos::prelude::*;
 
-/// How many holders of a role the preview names.
-pub(super) const NAMED: u32 = 5;
-
 /// What saving a role would change, for whom: follows the boxes.
 ///
 /// Props: `before`, `chosen`, `holders` (members of the role), `people` (some of them; empty for who may not see members).

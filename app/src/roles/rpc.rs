@@ -40,7 +40,7 @@ pub async fn list_holders(
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
     let filter = contract::members::MemberFilter { role: Some(role), ..Default::default() };
-    let page = contract::PageRequest { limit: Some(super::effect::NAMED), include_total: true, ..Default::default() };
+    let page = contract::PageRequest { limit: Some(5), include_total: true, ..Default::default() };
     status.of_part(actor.answer(service::members::list(&s, &actor, &org.as_str().into(), filter, page).await))
 }
 

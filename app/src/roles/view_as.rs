@@ -123,14 +123,11 @@ fn permissions(rights: PermissionSet) -> impl IntoView {
             view! {
                 <tr>
                     <td class="cell-main">
-                        {permission_title(permission)}
+                        {permission_title(permission)} " " <code class="xsmall faint">{permission.name()}</code>
                         <br/>
                         <span class="small muted">{permission_description(permission)}</span>
                     </td>
                     <td>{permission_group(permission.group())}</td>
-                    <td class="cell-lg">
-                        <code>{permission.name()}</code>
-                    </td>
                     <td>
                         <Status tone>{words}</Status>
                     </td>
@@ -142,9 +139,6 @@ fn permissions(rights: PermissionSet) -> impl IntoView {
         view! {
             <th scope="col">{t::roles::column_permission()}</th>
             <th scope="col">{t::roles::column_group()}</th>
-            <th scope="col" class="cell-lg">
-                {t::roles::column_code()}
-            </th>
             <th scope="col">{t::roles::column_verdict()}</th>
         }
     };

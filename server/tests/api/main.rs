@@ -19,6 +19,7 @@ mod members;
 mod openapi;
 mod organizations;
 mod ownership;
+mod pages;
 mod permissions;
 mod projects;
 mod protocol;
