@@ -7,14 +7,12 @@
 mod counted;
 mod errors;
 mod locale;
-mod permission_words;
 mod rich;
 
 pub(crate) use counted::shown_of;
 pub(crate) use errors::{detail, field_message, title};
 pub(crate) use locale::locale;
 pub use locale::{Locale, follow_document};
-pub(crate) use permission_words::{permission_description, permission_group, permission_title};
 pub(crate) use rich::{SLOT, around};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));

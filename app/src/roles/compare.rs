@@ -1,5 +1,5 @@
 use crate::{
-    messages::{self as t, permission_title},
+    messages::{self as t, sentence},
     ui::*,
 };
 use contract::{Permission, PermissionSet, roles::Role};
@@ -61,7 +61,7 @@ fn columns(left: &Role, right: &Role) -> impl IntoView + use<> {
 fn both(permissions: PermissionSet) -> impl IntoView {
     let chips = permissions.iter().map(|permission: Permission| {
         view! {
-            <code class="chip-code" title=permission_title(permission)>
+            <code class="chip-code" title=sentence(permission.title())>
                 {permission.name()}
             </code>
         }
@@ -87,7 +87,7 @@ fn column(title: String, permissions: PermissionSet) -> impl IntoView {
             <li>
                 <Icon name="check"/>
                 <div>
-                    {permission_title(permission)}
+                    {sentence(permission.title())}
                     <br/>
                     <code class="faint">{permission.name()}</code>
                 </div>

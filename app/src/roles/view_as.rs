@@ -1,7 +1,7 @@
 use super::{description, role_path, rpc::read_role};
 use crate::{
     frame::{OrgPage, navigation, use_slug},
-    messages::{self as t, permission_description, permission_group, permission_title},
+    messages::{self as t, sentence},
     ui::*,
 };
 use contract::{Permission, PermissionSet, organizations::OrganizationContext, roles::Role};
@@ -123,11 +123,11 @@ fn permissions(rights: PermissionSet) -> impl IntoView {
             view! {
                 <tr>
                     <td class="cell-main">
-                        {permission_title(permission)} " " <code class="xsmall faint">{permission.name()}</code>
+                        {sentence(permission.title())} " " <code class="xsmall faint">{permission.name()}</code>
                         <br/>
-                        <span class="small muted">{permission_description(permission)}</span>
+                        <span class="small muted">{sentence(permission.description())}</span>
                     </td>
-                    <td>{permission_group(permission.group())}</td>
+                    <td>{sentence(permission.group())}</td>
                     <td>
                         <Status tone>{words}</Status>
                     </td>

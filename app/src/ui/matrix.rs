@@ -1,5 +1,4 @@
 use super::{Icon, post_form::kept_choice};
-use crate::messages::{permission_description, permission_group, permission_title};
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
 
@@ -46,11 +45,11 @@ pub fn Matrix(
         let (icon, text) = about(group);
         view! {
             <fieldset class="matrix-group" data-changed=changed>
-                <legend class="visually-hidden">{permission_group(group)}</legend>
+                <legend class="visually-hidden">{group}</legend>
                 <div class="what">
                     <h2>
                         <Icon name=icon/>
-                        {permission_group(group)}
+                        {group}
                     </h2>
                     <p>{text}</p>
                 </div>
@@ -88,7 +87,7 @@ fn one(
         }
     });
     view! {
-        <label class="perm" data-change=move || change.get() title=permission_description(permission)>
+        <label class="perm" data-change=move || change.get() title=permission.description()>
             <input
                 class="check"
                 type="checkbox"
@@ -99,7 +98,7 @@ fn one(
                 disabled=locked
                 on:change=on_change
             />
-            <span title=permission.name()>{permission_title(permission)}</span>
+            <span title=permission.name()>{permission.title()}</span>
             {move || match change.get() {
                 Some("add") => Some(view! { <span class="mark">"added"</span> }),
                 Some(_) => Some(view! { <span class="mark">"removed"</span> }),
