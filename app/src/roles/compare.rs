@@ -10,11 +10,10 @@ pub(super) const WORDS: [&str; 2] = ["compare", "with"];
 
 /// What two roles have alone and in common; the address names them.
 pub(super) fn comparison(slug: &str, roles: &[Role], left: &str, right: &str) -> impl IntoView + use<> {
-    let choices = |_| roles.iter().map(|role| Choice::new(role.name.clone(), role.name.clone())).collect::<Vec<_>>();
+    let choices: Vec<_> = roles.iter().map(|role| Choice::new(role.name.clone(), role.name.clone())).collect();
     let find = |name: &str| roles.iter().find(|role| role.name == name);
     let list = format!("/o/{slug}/roles");
     let found = find(left).zip(find(right)).map(|(left, right)| columns(left, right));
-    let [lefts, rights] = [(), ()].map(choices);
     let (close, left, right) = (list.clone(), left.to_owned(), right.to_owned());
     view! {
         <Card
@@ -29,8 +28,8 @@ pub(super) fn comparison(slug: &str, roles: &[Role], left: &str, right: &str) ->
         >
             <form class="stack" method="get" action=list>
                 <div class="grid" data-min="medium">
-                    <Select label=t::roles::first_role() name=WORDS[0] choices=lefts selected=left/>
-                    <Select label=t::roles::second_role() name=WORDS[1] choices=rights selected=right/>
+                    <Select label=t::roles::first_role() name=WORDS[0] choices=choices.clone() selected=left/>
+                    <Select label=t::roles::second_role() name=WORDS[1] choices selected=right/>
                 </div>
                 <div class="cluster" data-align="end">
                     <Button submit=true>{t::roles::compare_button()}</Button>
