@@ -18,7 +18,6 @@ mod messages;
 mod organizations;
 mod outbox;
 mod ownership;
-mod prefetch;
 mod projects;
 mod roles;
 mod routes;
@@ -31,6 +30,5 @@ pub mod ui;
 pub mod ssr;
 
 pub use messages::{Locale, follow_document};
-pub use prefetch::WasmParts;
 pub use shell::{App, shell};
 pub use theme::Theme;

@@ -2,7 +2,6 @@
 
 use crate::{
     messages::locale,
-    prefetch::prefetch_on_intent,
     routes::Pages,
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
@@ -44,7 +43,6 @@ pub fn App() -> impl IntoView {
     Toaster::provide();
     mark_hydrated();
     dom::install_commands();
-    prefetch_on_intent();
     let (routing, set_routing) = signal(false);
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>

@@ -10,7 +10,6 @@
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
 //! | [`LeptosOptions`] | the address of the scripts |
-//! | [`app::WasmParts`] | the parts of the Wasm that each page needs |
 
 use std::time::Duration;
 
@@ -45,11 +44,8 @@ pub fn routes(state: &AppState) -> Router {
         move || app::shell(options.clone())
     };
     let context = {
-        let (services, parts) = (state.services.clone(), state.assets.wasm_parts());
-        move || {
-            provide_context(parts.clone());
-            provide_request_context(&services, secure);
-        }
+        let services = state.services.clone();
+        move || provide_request_context(&services, secure)
     };
     let unknown = {
         let render = render_app_async_with_context(context.clone(), shell.clone());
