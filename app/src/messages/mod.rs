@@ -5,6 +5,8 @@
 //! browser reads it from `<html lang>`.
 
 mod errors;
+#[cfg(test)]
+mod guard;
 mod locale;
 mod rich;
 
@@ -130,7 +132,7 @@ mod tests {
     use super::*;
     use leptos::prelude::*;
 
-    fn in_german<T>(run: impl FnOnce() -> T) -> T {
+    pub(super) fn in_german<T>(run: impl FnOnce() -> T) -> T {
         Owner::new().with(|| {
             provide_context(Locale::De);
             run()
