@@ -1,12 +1,15 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
 use crate::{
-    accounts::{AccountPage, ForgotPage, ReauthenticatePage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    accounts::{
+        AccessibilityPage, AccountPage, ForgotPage, ReauthenticatePage, ResetPage, SignInPage, SignUpPage, VerifyPage,
+    },
     api_keys::{CreateKeyPage, KeysPage},
     audit_log::AuditPage,
     invitations::{InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
     members::MembersPage,
+    messages as t,
     organizations::{CreateOrganizationPage, HomePage, OverviewPage, SettingsPage},
     outbox::AdministrationPage,
     prefetch::announce,
@@ -59,6 +62,7 @@ macro_rules! page {
 fn table() -> Vec<Page> {
     vec![
         page!("/", HomePage),
+        page!("/accessibility", AccessibilityPage),
         page!("/account", AccountPage),
         page!("/admin", AdministrationPage),
         page!("/organizations/new", CreateOrganizationPage),
@@ -99,7 +103,8 @@ fn components() -> Page {
 /// The page that belongs to the current address.
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
-    let children = RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(|page| page.route).collect::<Vec<_>>()));
+    let children =
+        RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(|page| page.route).collect::<Vec<_>>()));
     FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).transition(true).children(children).build())
 }
 
@@ -121,9 +126,9 @@ fn fits(form: &str, path: &str) -> bool {
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
-        <SignCard title="Page not found" text="The address is wrong, or you have no access to what is there.">
+        <SignCard title=t::common::not_found() text=t::common::not_found_text()>
             <crate::ui::LinkButton href="/" variant=crate::ui::Variant::Primary size=crate::ui::Size::Large block=true>
-                "Go to my organizations"
+                {t::common::to_organizations()}
             </crate::ui::LinkButton>
         </SignCard>
     }

@@ -34,6 +34,7 @@ const OUTSIDE = [
   ["/invite", "/invite", "/invite?declined=1"],
   ["/join", "/join"],
   ["/setup", "/setup"],
+  ["/accessibility", "/accessibility"],
 ] as const;
 
 /** Pages that need somebody signed in. */

@@ -1,8 +1,6 @@
 //! Guards `sentences.ftl`: whatever the service writes for people is told in every language.
 
-use super::{
-    Piece, SENTENCES, detail, errors::running, field_message, recognized, sentence, tests::in_german, title,
-};
+use super::{Piece, SENTENCES, detail, errors::running, field_message, recognized, sentence, tests::in_german, title};
 use contract::{ApiError, FieldError, Permission, error::Denial};
 use std::{env, fs, path::Path};
 
