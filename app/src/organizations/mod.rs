@@ -17,6 +17,8 @@ mod timezones;
 
 pub(crate) use create::CreateOrganizationPage;
 pub(crate) use mine::HomePage;
+pub(crate) use mine_bin::table as bin_table;
 pub(crate) use mine_invitations::Answers;
+pub(crate) use mine_rpc::RestoreOrganization;
 pub(crate) use overview::OverviewPage;
 pub(crate) use settings::SettingsPage;

@@ -248,4 +248,15 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/audit_log/rpc/list_events", Permission("audit.read"), org),
     // Administration
     function("/_fn/app/outbox/rpc/list_outbox", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_deleted_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_users", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/read_instance_user", SuperAdmin, |t| json!({ "user": t.user })),
+    function(
+        "/_fn/app/administration/rpc/change_instance_user",
+        SuperAdmin,
+        |t| json!({ "user": t.user, "disabled": "true" }),
+    ),
+    function("/_fn/app/administration/rpc/end_user_sessions", SuperAdmin, |t| json!({ "user": t.user })),
+    function("/_fn/app/administration/rpc/read_instance", SuperAdmin, nothing),
 ];
