@@ -103,6 +103,37 @@ pub struct InstanceSetting {
     pub source: String,
 }
 
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    /// Not sent, and nothing went wrong yet.
+    Waiting,
+    /// Not sent, and the last try failed.
+    Failed,
+    /// Handed to the mail server.
+    Sent,
+}
+
+impl MailState {
+    /// All of them, in the order in which a message goes through them.
+    pub const ALL: [MailState; 3] = [Self::Waiting, Self::Failed, Self::Sent];
+
+    /// The word for it, in addresses and statements.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::Sent => "sent",
+        }
+    }
+
+    /// Reads what [`Self::as_str`] wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
 /// A message of the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -48,7 +48,7 @@ const PERSONAL = [
 const ADMINISTRATION = [
   ["/admin", "/admin", "/admin?q=nothing", "/admin?bin=1"],
   ["/admin/users", "/admin/users", "/admin/users?kind=admins", "/admin/users?kind=disabled", "/admin/users?q=nobody"],
-  ["/admin/outbox", "/admin/outbox"],
+  ["/admin/outbox", "/admin/outbox", "/admin/outbox?state=failed"],
   ["/admin/instance", "/admin/instance"],
 ] as const;
 

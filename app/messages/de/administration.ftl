@@ -36,7 +36,10 @@ disabled = Gesperrt
 unconfirmed = Nicht bestätigt
 user = Konto
 actions-for = Aktionen für { $name }
-user-changed = { $name } geändert
+promoted = { $name } ist jetzt Superadmin
+demoted = { $name } ist nicht mehr Superadmin
+user-disabled = { $name } ist gesperrt und abgemeldet
+user-enabled = { $name } kann sich wieder anmelden
 sign-out-everywhere = Überall abmelden
 sessions-ended = { $count ->
     [one] 1 Sitzung beendet
@@ -69,9 +72,13 @@ written = Geschrieben
 state = Status
 link = Link
 mail-list = E-Mails, neueste zuerst
-messages = { $count ->
+messages = { $total ->
     [one] 1 Nachricht
-   *[other] { $count } Nachrichten
+   *[other] { $total } Nachrichten
+}
+messages-part = { NUMBER($shown) } von { $total ->
+    [one] 1 Nachricht
+   *[other] { $total } Nachrichten
 }
 sent = Gesendet { $time }
 failed = { $count ->
@@ -79,6 +86,9 @@ failed = { $count ->
    *[other] { $count }-mal fehlgeschlagen
 }
 waiting = Wartet
+state-failed = Fehlgeschlagen
+state-sent = Gesendet
+no-such-mail = Keine E-Mail in diesem Zustand
 copy-link = Link kopieren
 kind-invitation = Einladung
 kind-verify-email = Bestätigung der Adresse

@@ -39,7 +39,10 @@ disabled = Disabled
 unconfirmed = Not confirmed
 user = User
 actions-for = Actions for { $name }
-user-changed = { $name } changed
+promoted = { $name } is a super admin now
+demoted = { $name } is no super admin any more
+user-disabled = { $name } is disabled and signed out
+user-enabled = { $name } can sign in again
 sign-out-everywhere = Sign out everywhere
 sessions-ended = { $count ->
     [one] 1 session ended
@@ -73,9 +76,13 @@ written = Written
 state = State
 link = Link
 mail-list = Mail, newest first
-messages = { $count ->
+messages = { $total ->
     [one] 1 message
-   *[other] { $count } messages
+   *[other] { $total } messages
+}
+messages-part = { NUMBER($shown) } of { $total ->
+    [one] 1 message
+   *[other] { $total } messages
 }
 sent = Sent { $time }
 failed = { $count ->
@@ -83,6 +90,9 @@ failed = { $count ->
    *[other] Failed { $count } times
 }
 waiting = Waiting
+state-failed = Failed
+state-sent = Sent
+no-such-mail = No mail in this state
 copy-link = Copy link
 kind-invitation = Invitation
 kind-verify-email = Address check

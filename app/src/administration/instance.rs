@@ -108,7 +108,7 @@ fn settings(settings: Vec<InstanceSetting>) -> impl IntoView {
                     <span class="mono small">{setting.value}</span>
                 </td>
                 <td data-label=t::administration::setting_source()>
-                    <span class="muted small">{setting.source}</span>
+                    <span class="mono muted small">{setting.source}</span>
                 </td>
             </tr>
         }

@@ -98,7 +98,7 @@ fn menu(user: &InstanceUser, me: bool, here: &Address, actions: Actions) -> impl
 fn enable(user: &InstanceUser, actions: Actions) -> impl IntoView + use<> {
     let user = user.id.to_string();
     view! {
-        <PostForm action=actions.change>
+        <PostForm action=actions.enable>
             <input type="hidden" name="user" value=user/>
             <input type="hidden" name="disabled" value="false"/>
             <MenuItem icon="undo-2" hint=t::administration::enable_hint() submit=true>

@@ -23,6 +23,7 @@ pub(super) const DIALOGS: [&str; 3] = ["promote", "demote", "disable"];
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     pub(super) change: ServerAction<ChangeInstanceUser>,
+    pub(super) enable: ServerAction<ChangeInstanceUser>,
     pub(super) end_sessions: ServerAction<EndUserSessions>,
 }
 
@@ -30,8 +31,14 @@ pub(super) struct Actions {
 #[component]
 pub(crate) fn InstanceUsersPage() -> impl IntoView {
     let query = use_query_map();
-    let actions = Actions { change: ServerAction::new(), end_sessions: ServerAction::new() };
-    toast_success(actions.change, |user| t::administration::user_changed(&user.name));
+    let actions =
+        Actions { change: ServerAction::new(), enable: ServerAction::new(), end_sessions: ServerAction::new() };
+    toast_success(actions.change, |user| match (user.disabled, user.super_admin) {
+        (true, _) => t::administration::user_disabled(&user.name),
+        (false, true) => t::administration::promoted(&user.name),
+        (false, false) => t::administration::demoted(&user.name),
+    });
+    toast_success(actions.enable, |user| t::administration::user_enabled(&user.name));
     toast_success(actions.end_sessions, |ended| t::administration::sessions_ended(*ended));
     let wanted = Memo::new(move |_| {
         let query = query.read();
@@ -39,10 +46,12 @@ pub(crate) fn InstanceUsersPage() -> impl IntoView {
         let kind = UserKind::parse(query.get_str("kind").unwrap_or_default());
         (query.get("q").unwrap_or_default(), kind, cursor)
     });
-    let changed = successes(actions.change);
+    let (changed, enabled) = (successes(actions.change), successes(actions.enable));
+    // After a plain form post the error is that of every form with its action: the open dialog tells it.
+    let in_dialog = Memo::new(move |_| DIALOGS.iter().any(|dialog| query.read().get(dialog).is_some()));
     let list = Resource::new(
-        move || (wanted.get(), changed.get()),
-        |((search, kind, cursor), _)| list_instance_users(search, kind, cursor),
+        move || (wanted.get(), changed.get(), enabled.get()),
+        |((search, kind, cursor), ..)| list_instance_users(search, kind, cursor),
     );
     let view = move |me: Me| {
         let own = me.user.id;
@@ -50,6 +59,7 @@ pub(crate) fn InstanceUsersPage() -> impl IntoView {
         view! {
             <div class="stack">
                 <FormProblem error=action_error(actions.end_sessions)/>
+                {move || (!in_dialog.get()).then(|| view! { <FormProblem error=action_error(actions.enable)/> })}
                 <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_users()/> }>
                     {move || {
                         let own = own.clone();

@@ -4,12 +4,16 @@ use super::{
 };
 use crate::{
     administration::{AdminPage, Place},
+    frame::Address,
     messages::{self as t, SLOT, around},
-    ui::{Alert, CopyButton, Empty, PageProblem, Pagination, SkeletonRows, Status, Table, TableCard, Time, Tone},
+    ui::{
+        Alert, CopyButton, Empty, PageProblem, Pagination, Segment, Segments, SkeletonRows, Status, Table, TableCard,
+        Time, Tone, Toolbar,
+    },
 };
 use contract::{
-    ApiError,
     accounts::{Me, OutboxMessage},
+    administration::MailState,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -18,12 +22,24 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub(crate) fn OutboxPage() -> impl IntoView {
     let query = use_query_map();
-    let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
-    let outbox = Resource::new(move || cursor.get(), list_outbox);
+    let wanted = Memo::new(move |_| {
+        let query = query.read();
+        let cursor = query.get("cursor").filter(|cursor| !cursor.is_empty());
+        (query.get_str("state").and_then(MailState::parse), cursor)
+    });
+    let outbox = Resource::new(move || wanted.get(), |(state, cursor)| list_outbox(state, cursor));
     let view = move |_: Me| {
         view! {
             <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_outbox()/> }>
-                {move || Suspend::new(async move { page(outbox.await, cursor.get_untracked().is_some()) })}
+                {move || Suspend::new(async move {
+                    match outbox.await {
+                        Ok(outbox) => {
+                            let here = Address::new(Place::Outbox.path(), &query.read_untracked());
+                            page(outbox, &here).into_any()
+                        }
+                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                    }
+                })}
             </Transition>
         }
         .into_any()
@@ -31,11 +47,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
     view! { <AdminPage place=Place::Outbox view/> }
 }
 
-fn page(outbox: Result<Outbox, ApiError>, further: bool) -> AnyView {
-    let outbox = match outbox {
-        Ok(outbox) => outbox,
-        Err(error) => return view! { <PageProblem error/> }.into_any(),
-    };
+fn page(outbox: Outbox, here: &Address) -> impl IntoView + use<> {
     let notice = (!outbox.mail_server).then(|| {
         view! {
             <Alert tone=Tone::Info title=t::administration::no_mail_server()>
@@ -43,19 +55,63 @@ fn page(outbox: Result<Outbox, ApiError>, further: bool) -> AnyView {
             </Alert>
         }
     });
-    if outbox.messages.data.is_empty() {
-        return view! {
-            {notice}
-            <Empty title=t::administration::no_mail() text=t::administration::no_mail_text()/>
+    let state = here.get("state").and_then(MailState::parse);
+    let (messages, total) = (outbox.messages.data, outbox.messages.total.unwrap_or_default());
+    let list = if messages.is_empty() {
+        let (title, text) = match state {
+            None => (t::administration::no_mail(), Some(t::administration::no_mail_text().to_owned())),
+            Some(_) => (t::administration::no_such_mail(), None),
+        };
+        view! { <Empty plain=true title nostrip:text=text/> }.into_any()
+    } else {
+        let text = if i64::try_from(messages.len()) == Ok(total) {
+            t::administration::messages(total)
+        } else {
+            t::administration::messages_part(messages.len(), total)
+        };
+        let next = outbox.messages.next_cursor.map(|cursor| here.with("cursor", &cursor).href());
+        let first = here.get("cursor").map(|_| here.without(&["cursor"]).href());
+        let base = outbox.public_url;
+        view! {
+            {table(&base, messages)}
+            <Pagination text next first/>
         }
-        .into_any();
+        .into_any()
+    };
+    let segments = segments(here, state);
+    view! {
+        <div class="stack">
+            {notice}
+            <TableCard>
+                <Toolbar>{segments}</Toolbar>
+                {list}
+            </TableCard>
+        </div>
     }
-    let path = Place::Outbox.path();
-    let text = t::administration::messages(outbox.messages.data.len());
-    let next = outbox.messages.next_cursor.as_deref().map(|cursor| format!("{path}?cursor={cursor}"));
-    let first = further.then(|| path.to_owned());
-    let base = outbox.public_url;
-    let rows: Vec<_> = outbox.messages.data.into_iter().map(|message| row(&base, message)).collect();
+}
+
+fn segments(here: &Address, now: Option<MailState>) -> impl IntoView + use<> {
+    let plain = here.without(&["state", "cursor"]);
+    let every = Segment { label: t::administration::all().to_owned(), href: plain.href(), current: now.is_none() };
+    let states = MailState::ALL.map(|state| Segment {
+        label: state_words(state).to_owned(),
+        href: plain.with("state", state.as_str()).href(),
+        current: now == Some(state),
+    });
+    let segments = std::iter::once(every).chain(states).collect::<Vec<_>>();
+    view! { <Segments label=t::administration::show() segments/> }
+}
+
+fn state_words(state: MailState) -> &'static str {
+    match state {
+        MailState::Waiting => t::administration::waiting(),
+        MailState::Failed => t::administration::state_failed(),
+        MailState::Sent => t::administration::state_sent(),
+    }
+}
+
+fn table(base: &str, messages: Vec<OutboxMessage>) -> impl IntoView + use<> {
+    let rows: Vec<_> = messages.into_iter().map(|message| row(base, message)).collect();
     let head = || {
         view! {
             <th scope="col">{t::administration::recipient()}</th>
@@ -68,17 +124,10 @@ fn page(outbox: Result<Outbox, ApiError>, further: bool) -> AnyView {
         }
     };
     view! {
-        <div class="stack">
-            {notice}
-            <TableCard>
-                <Table caption=t::administration::mail_list() head>
-                    {rows}
-                </Table>
-                <Pagination text next first/>
-            </TableCard>
-        </div>
+        <Table caption=t::administration::mail_list() head>
+            {rows}
+        </Table>
     }
-    .into_any()
 }
 
 fn row(base: &str, message: OutboxMessage) -> impl IntoView + use<> {
