@@ -42,19 +42,19 @@ fn page(instance: Instance) -> impl IntoView {
 fn counters(counts: InstanceCounts) -> impl IntoView {
     let number = |value: i64| u64::try_from(value).unwrap_or_default();
     let note = |value: i64, words: fn(i64) -> String| (value > 0).then(|| words(value));
-    let failed = note(counts.failed_mail, |count| t::administration::mail_failed(count));
+    let failed = note(counts.failed_mail, t::administration::mail_failed);
     let tone = if counts.failed_mail > 0 { Tone::Danger } else { Tone::Neutral };
     view! {
         <Stats>
             <Stat
                 label=t::administration::organizations()
                 value=number(counts.organizations)
-                nostrip:note=note(counts.deleted_organizations, |count| t::administration::in_bin(count))
+                nostrip:note=note(counts.deleted_organizations, t::administration::in_bin)
             />
             <Stat
                 label=t::administration::users()
                 value=number(counts.users)
-                nostrip:note=note(counts.disabled_users, |count| t::administration::users_disabled(count))
+                nostrip:note=note(counts.disabled_users, t::administration::users_disabled)
             />
             <Stat label=t::administration::open_sessions() value=number(counts.sessions)/>
             <Stat label=t::administration::mail_waiting() value=number(counts.waiting_mail) nostrip:note=failed tone/>

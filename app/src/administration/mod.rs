@@ -14,7 +14,7 @@ pub(crate) use users::InstanceUsersPage;
 use crate::{
     frame::PersonalPage,
     messages as t,
-    ui::{Crumb, PageHead, Tab, Tabs},
+    ui::{Crumb, LinkButton, PageHead, Tab, Tabs, Variant},
 };
 use contract::accounts::Me;
 use leptos::prelude::*;
@@ -72,8 +72,17 @@ where
 {
     let content = move |me: Me| {
         let tabs = me.super_admin.then(|| view! { <Tabs label=t::administration::title() tabs=tabs(place)/> });
+        let create = (me.super_admin && place == Place::Organizations).then(|| {
+            view! {
+                <LinkButton href="/organizations/new" icon="plus" variant=Variant::Primary>
+                    {t::organizations::create()}
+                </LinkButton>
+            }
+        });
         view! {
-            <PageHead title=place.title() text=place.text()/>
+            <PageHead title=place.title() text=place.text()>
+                {create}
+            </PageHead>
             {tabs}
             {view(me)}
         }
