@@ -10,6 +10,7 @@ instance-text = Wie es diesem Server geht und mit welchen Einstellungen er läuf
 show = Anzeigen
 active = Aktiv
 
+loading-counts = Zahlen werden geladen
 all-organizations = Alle Organisationen
 no-organizations = Noch keine Organisationen
 plan = Tarif
@@ -113,6 +114,8 @@ database-ill = Nimmt keine Änderungen an
 schema = Schema
 mail = Mailserver
 mail-set-up = Eingerichtet
+mail-queue = Warteschlange der E-Mails
+mail-queued = { NUMBER($waiting) } warten, { NUMBER($failed) } fehlgeschlagen
 mail-not-set-up = Nicht eingerichtet
 settings = Einstellungen
 settings-text = Wie „guildhall check-config“ sie ausgibt. Geheimnisse werden nicht angezeigt.

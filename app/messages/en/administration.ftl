@@ -12,6 +12,7 @@ show = Show
 active = Active
 
 # Organizations.
+loading-counts = Loading the counters
 all-organizations = All organizations
 no-organizations = No organizations yet
 plan = Plan
@@ -118,6 +119,8 @@ database-ill = Takes no writes
 schema = Schema
 mail = Mail server
 mail-set-up = Set up
+mail-queue = Mail queue
+mail-queued = { NUMBER($waiting) } waiting, { NUMBER($failed) } failed
 mail-not-set-up = Not set up
 settings = Settings
 settings-text = As “guildhall check-config” prints them. Secrets are not shown.

@@ -1,15 +1,15 @@
 use super::{AdminPage, Place, rpc::read_instance};
 use crate::{
     messages as t,
-    ui::{Card, Fact, Facts, PageProblem, SkeletonRows, Stat, Stats, Status, Table, TableCard, Time, Tone},
+    ui::{Card, Fact, Facts, PageProblem, SkeletonRows, Status, Table, TableCard, Time, Tone},
 };
 use contract::{
     accounts::Me,
-    administration::{Instance, InstanceCounts, InstanceSetting},
+    administration::{Instance, InstanceSetting},
 };
 use leptos::prelude::*;
 
-/// `/admin/instance`: what there is, whether all is well, and the settings in effect.
+/// `/admin/instance`: whether all is well, and the settings in effect.
 #[component]
 pub(crate) fn InstancePage() -> impl IntoView {
     let instance = Resource::new(|| (), |()| read_instance());
@@ -32,33 +32,9 @@ pub(crate) fn InstancePage() -> impl IntoView {
 fn page(instance: Instance) -> impl IntoView {
     view! {
         <div class="stack" data-gap="wide">
-            {counters(instance.counts)}
             {health(&instance)}
             {settings(instance.settings)}
         </div>
-    }
-}
-
-fn counters(counts: InstanceCounts) -> impl IntoView {
-    let number = |value: i64| u64::try_from(value).unwrap_or_default();
-    let note = |value: i64, words: fn(i64) -> String| (value > 0).then(|| words(value));
-    let failed = note(counts.failed_mail, t::administration::mail_failed);
-    let tone = if counts.failed_mail > 0 { Tone::Danger } else { Tone::Neutral };
-    view! {
-        <Stats>
-            <Stat
-                label=t::administration::organizations()
-                value=number(counts.organizations)
-                nostrip:note=note(counts.deleted_organizations, t::administration::in_bin)
-            />
-            <Stat
-                label=t::administration::users()
-                value=number(counts.users)
-                nostrip:note=note(counts.disabled_users, t::administration::users_disabled)
-            />
-            <Stat label=t::administration::open_sessions() value=number(counts.sessions)/>
-            <Stat label=t::administration::mail_waiting() value=number(counts.waiting_mail) nostrip:note=failed tone/>
-        </Stats>
     }
 }
 
@@ -73,6 +49,9 @@ fn health(instance: &Instance) -> impl IntoView + use<> {
     } else {
         (Tone::Off, t::administration::mail_not_set_up())
     };
+    let counts = instance.counts;
+    let queue = t::administration::mail_queued(counts.waiting_mail, counts.failed_mail);
+    let queue_tone = if counts.failed_mail > 0 { Tone::Danger } else { Tone::Success };
     let (version, database) = (instance.version.clone(), instance.database.clone());
     let (started_at, schema) = (instance.started_at, instance.schema_version.to_string());
     view! {
@@ -91,6 +70,9 @@ fn health(instance: &Instance) -> impl IntoView + use<> {
                 <Fact name=t::administration::schema()>{schema}</Fact>
                 <Fact name=t::administration::mail()>
                     <Status tone=mail_tone>{mail}</Status>
+                </Fact>
+                <Fact name=t::administration::mail_queue()>
+                    <Status tone=queue_tone>{queue}</Status>
                 </Fact>
             </Facts>
         </Card>

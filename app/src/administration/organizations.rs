@@ -1,6 +1,6 @@
 use super::{
     AdminPage, Place,
-    rpc::{list_deleted_organizations, list_instance_organizations},
+    rpc::{list_deleted_organizations, list_instance_organizations, read_counts},
 };
 use crate::{
     frame::{Address, encode},
@@ -8,12 +8,13 @@ use crate::{
     organizations::{RestoreOrganization, bin_table},
     ui::{
         Badge, Empty, FormProblem, LinkButton, PageProblem, Pagination, Person, SearchBox, Segment, Segments,
-        SkeletonRows, Table, TableCard, Time, Toolbar, action_error, successes, toast_success,
+        SkeletonRows, Stat, Stats, Table, TableCard, Time, Tone, Toolbar, action_error, successes, toast_success,
     },
 };
 use contract::{
     ApiError, Page,
     accounts::Me,
+    administration::InstanceCounts,
     organizations::{DeletedOrganization, Organization},
 };
 use leptos::prelude::*;
@@ -44,9 +45,14 @@ pub(crate) fn InstanceOrganizationsPage() -> impl IntoView {
             list_instance_organizations(search, cursor).await.map(|found| (found, None))
         },
     );
+    let counts = Resource::new(|| (), |()| read_counts());
     let view = move |_: Me| {
         view! {
             <div class="stack">
+                <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_counts() rows=1/> }>
+                    // Whoever may not read them is told so below.
+                    {move || Suspend::new(async move { counts.await.ok().map(counters) })}
+                </Transition>
                 <FormProblem error=action_error(restore)/>
                 <Transition fallback=|| view! { <SkeletonRows label=t::organizations::loading()/> }>
                     {move || Suspend::new(async move {
@@ -65,6 +71,29 @@ pub(crate) fn InstanceOrganizationsPage() -> impl IntoView {
         .into_any()
     };
     view! { <AdminPage place=Place::Organizations view/> }
+}
+
+fn counters(counts: InstanceCounts) -> impl IntoView {
+    let number = |value: i64| u64::try_from(value).unwrap_or_default();
+    let note = |value: i64, words: fn(i64) -> String| (value > 0).then(|| words(value));
+    let failed = note(counts.failed_mail, t::administration::mail_failed);
+    let tone = if counts.failed_mail > 0 { Tone::Danger } else { Tone::Neutral };
+    view! {
+        <Stats>
+            <Stat
+                label=t::administration::organizations()
+                value=number(counts.organizations)
+                nostrip:note=note(counts.deleted_organizations, t::administration::in_bin)
+            />
+            <Stat
+                label=t::administration::users()
+                value=number(counts.users)
+                nostrip:note=note(counts.disabled_users, t::administration::users_disabled)
+            />
+            <Stat label=t::administration::open_sessions() value=number(counts.sessions)/>
+            <Stat label=t::administration::mail_waiting() value=number(counts.waiting_mail) nostrip:note=failed tone/>
+        </Stats>
+    }
 }
 
 fn segments(bin: bool) -> impl IntoView {

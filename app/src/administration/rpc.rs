@@ -2,7 +2,7 @@
 
 use contract::{
     ApiError, Page, UserId,
-    administration::{Instance, InstanceUser},
+    administration::{Instance, InstanceCounts, InstanceUser},
     organizations::{DeletedOrganization, Organization},
 };
 use leptos::prelude::*;
@@ -134,6 +134,14 @@ pub async fn end_user_sessions(
     use crate::ssr::*;
     let (s, actor) = caller()?;
     actor.answer(service::administration::end_sessions(&s, &actor, &user).await)
+}
+
+/// How much there is on the server.
+#[server]
+pub async fn read_counts() -> Result<InstanceCounts, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    status.of(actor.answer(service::administration::counts(&s, &actor).await))
 }
 
 /// How the server is, and with which settings it runs.

@@ -13,7 +13,7 @@ use crate::{
 };
 use contract::{
     ApiError, Page, PageRequest, UserId,
-    administration::{Instance, InstanceUser, InstanceUserFilter, InstanceUserPatch},
+    administration::{Instance, InstanceCounts, InstanceUser, InstanceUserFilter, InstanceUserPatch},
     error::Denial,
     organizations::{Organization, OrganizationFilter},
 };
@@ -91,6 +91,13 @@ pub async fn end_sessions(s: &Services, actor: &Actor, user: &UserId) -> Result<
     audit::record_person(&mut tx, None, &admin, entry).await?;
     tx.commit().await?;
     Ok(ended)
+}
+
+/// How much there is on the instance. Super admins only.
+pub async fn counts(s: &Services, actor: &Actor) -> Result<InstanceCounts> {
+    let mut tx = s.db.read().await?;
+    super_admin(&mut tx, actor).await?;
+    sql::counts(&mut tx).await
 }
 
 /// How the instance is, and with which settings it runs. Super admins only.

@@ -178,6 +178,8 @@ async fn super_admins_see_how_the_instance_is() {
                     failed_mail: 0,
                 };
                 assert_eq!((instance.counts, instance.settings), (counts, vec![shown]));
+                assert_eq!(administration::counts(&t, &root.actor).await.unwrap(), counts);
+                assert_eq!(code(administration::counts(&t, &ana.actor).await), "permission_denied");
                 assert_eq!((instance.writable, instance.mail_server), (true, false));
                 assert_eq!(instance.schema_version, crate::schema_version());
                 assert!(instance.database.to_lowercase().starts_with(t.engine), "{}", instance.database);

@@ -258,5 +258,6 @@ pub const FUNCTIONS: &[Operation] = &[
         |t| json!({ "user": t.user, "disabled": "true" }),
     ),
     function("/_fn/app/administration/rpc/end_user_sessions", SuperAdmin, |t| json!({ "user": t.user })),
+    function("/_fn/app/administration/rpc/read_counts", SuperAdmin, nothing),
     function("/_fn/app/administration/rpc/read_instance", SuperAdmin, nothing),
 ];
