@@ -1,5 +1,5 @@
 title = Barrierefreiheit
-text = Wie weit alle diese Konsole nutzen können.
+text = Wie gut sich diese Konsole für alle nutzen lässt.
 conformance = Stand der Vereinbarkeit
 conformance-text = Diese Erklärung gilt für die Konsole von Guildhall { $version }, nicht für die Produkte, die sie nutzen. Ziel sind die Web Content Accessibility Guidelines 2.2, Stufe AA. Die Konsole erfüllt sie teilweise: Was bekanntermaßen fehlt, steht unten.
 tested = Wie geprüft wurde

@@ -63,7 +63,7 @@ send-link-again = Link erneut senden
 verify-needs-link = Diese Seite braucht ihn. Er gilt einmal, 24 Stunden lang. Melden Sie sich an, um einen neuen zu bekommen.
 
 account = Konto
-account-text = Nur Ihres, über alle Organisationen hinweg.
+account-text = Gehört Ihnen allein, über alle Organisationen hinweg.
 unconfirmed-text = Einladungen an sie erscheinen, sobald sie es ist.
 profile = Profil
 profile-text = So sehen andere Sie.

@@ -170,7 +170,7 @@ locale-unknown = Wählen Sie eine Sprache der Konsole.
 never-changes = Das ändert sich nie. Lassen Sie es weg.
 mailbox-full = Dieses Postfach hat heute so viele Einladungen bekommen, wie es darf. Versuchen Sie es morgen noch einmal.
 
-session-only-reauthenticates = Nur eine Sitzung braucht das Passwort erneut. Ein Token kann diesen Schritt so gehen.
+session-only-reauthenticates = Nur eine Sitzung braucht das Passwort erneut. Ein Token kann diesen Schritt auch so tun.
 password-changed-meanwhile = Das Passwort wurde inzwischen geändert. Es wurde nichts gespeichert.
 too-many-tokens = Sie haben bereits { $count } Token. Widerrufen Sie zuerst eines.
 too-many-own-keys = Sie haben bereits { $count } Schlüssel. Widerrufen Sie zuerst einen.
