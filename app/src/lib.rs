@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod administration;
 mod api_keys;
 mod audit_log;
 #[cfg(any(debug_assertions, test))]

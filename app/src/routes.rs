@@ -1,14 +1,18 @@
 //! The table of pages. One line a page: path, view, and how the server sends it.
 
 use crate::{
-    accounts::{AccountPage, ForgotPage, ReauthenticatePage, ResetPage, SignInPage, SignUpPage, VerifyPage},
+    accounts::{
+        AccessibilityPage, AccountPage, ForgotPage, ReauthenticatePage, ResetPage, SignInPage, SignUpPage, VerifyPage,
+    },
+    administration::{InstanceOrganizationsPage, InstancePage, InstanceUsersPage},
     api_keys::{CreateKeyPage, KeysPage},
     audit_log::AuditPage,
     invitations::{InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
     members::MembersPage,
+    messages as t,
     organizations::{CreateOrganizationPage, HomePage, OverviewPage, SettingsPage},
-    outbox::AdministrationPage,
+    outbox::OutboxPage,
     projects::{ProjectPage, ProjectsPage},
     roles::{NewRolePage, RolePage, RolesPage},
     setup::SetupPage,
@@ -32,8 +36,12 @@ macro_rules! page {
 fn table() -> Vec<AnyNestedRoute> {
     vec![
         page!("/", HomePage),
+        page!("/accessibility", AccessibilityPage),
         page!("/account", AccountPage),
-        page!("/admin", AdministrationPage),
+        page!("/admin", InstanceOrganizationsPage),
+        page!("/admin/users", InstanceUsersPage),
+        page!("/admin/outbox", OutboxPage),
+        page!("/admin/instance", InstancePage),
         page!("/organizations/new", CreateOrganizationPage),
         page!("/setup", SetupPage),
         page!("/sign-in", SignInPage),
@@ -80,9 +88,9 @@ pub(crate) fn Pages() -> impl IntoView {
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
-        <SignCard title="Page not found" text="The address is wrong, or you have no access to what is there.">
+        <SignCard title=t::common::not_found() text=t::common::not_found_text()>
             <crate::ui::LinkButton href="/" variant=crate::ui::Variant::Primary size=crate::ui::Size::Large block=true>
-                "Go to my organizations"
+                {t::common::to_organizations()}
             </crate::ui::LinkButton>
         </SignCard>
     }

@@ -34,6 +34,7 @@ const OUTSIDE = [
   ["/invite", "/invite", "/invite?declined=1"],
   ["/join", "/join"],
   ["/setup", "/setup"],
+  ["/accessibility", "/accessibility"],
 ] as const;
 
 /** Pages that need somebody signed in. */
@@ -41,6 +42,14 @@ const PERSONAL = [
   ["/", "/?all=1", "/?all=1&q=nothing"],
   ["/account", "/account"],
   ["/organizations/new", "/organizations/new"],
+] as const;
+
+/** Pages of super admins. */
+const ADMINISTRATION = [
+  ["/admin", "/admin", "/admin?q=nothing", "/admin?bin=1"],
+  ["/admin/users", "/admin/users", "/admin/users?kind=admins", "/admin/users?kind=disabled", "/admin/users?q=nobody"],
+  ["/admin/outbox", "/admin/outbox", "/admin/outbox?state=failed"],
+  ["/admin/instance", "/admin/instance"],
 ] as const;
 
 /** What stands behind `/o/:slug`: the route, and how addresses of it end; `MEMBER` stands for the id of the plain member. */
@@ -77,8 +86,10 @@ export function views(): View[] {
   for (const [route, ...addresses] of PERSONAL) {
     for (const address of addresses) list.push({ route, viewer: "owner", address: () => address, status: 200 });
   }
-  list.push({ route: "/admin", viewer: "operator", address: () => "/admin", status: 200 });
-  list.push({ route: "/admin", viewer: "owner", address: () => "/admin", status: 403 });
+  for (const [route, ...addresses] of ADMINISTRATION) {
+    for (const address of addresses) list.push({ route, viewer: "operator", address: () => address, status: 200 });
+    list.push({ route, viewer: "owner", address: () => route, status: 403 });
+  }
   list.push({ route: "/reauthenticate", viewer: "owner", address: () => "/reauthenticate?next=/account", status: 200 });
   list.push({ route: "/reauthenticate", viewer: "nobody", address: () => "/reauthenticate", status: 200 });
   list.push({ route: "/join", viewer: "owner", address: () => "/join", status: 200 });

@@ -18,6 +18,7 @@ pub mod health;
 mod kept_form;
 pub mod layers;
 pub mod links;
+mod locale;
 pub mod logging;
 pub mod master_key;
 pub mod metrics;

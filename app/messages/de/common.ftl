@@ -10,3 +10,6 @@ created = Erstellt
 expires = Läuft ab
 you = (Sie)
 clear-filters = Filter zurücksetzen
+not-found = Seite nicht gefunden
+not-found-text = Die Adresse ist falsch, oder Sie haben keinen Zugang zu dem, was dort ist.
+to-organizations = Zu meinen Organisationen

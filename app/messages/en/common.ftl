@@ -11,3 +11,6 @@ created = Created
 expires = Expires
 you = (you)
 clear-filters = Clear filters
+not-found = Page not found
+not-found-text = The address is wrong, or you have no access to what is there.
+to-organizations = Go to my organizations

@@ -99,7 +99,7 @@ where
                 let view = view.clone();
                 Suspend::new(async move {
                     match context.await {
-                        Ok(PageContext { me, org: Some(org) }) => {
+                        Ok(PageContext { me, org: Some(org), .. }) => {
                             let base = format!("/o/{}", org.organization.slug);
                             let mut way = vec![Crumb::link(org.organization.name.clone(), base.clone())];
                             way.extend(crumbs.get_untracked());

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct PageContext {
     /// Who is signed in, and where they are a member.
     pub me: Me,
+    /// Whether single letters are shortcuts for this reader.
+    pub single_key_shortcuts: bool,
     /// The organization of the address, with the reader's rights in it.
     pub org: Option<OrganizationContext>,
 }
@@ -25,11 +27,11 @@ pub async fn read_page_context(
     use crate::ssr::*;
     let (s, actor) = caller()?;
     let page = page_status();
-    let me = page.of(actor.answer(service::accounts::me(&s, &actor).await));
-    if me == Err(ApiError::Unauthenticated) {
+    let me = page.of(actor.answer(service::accounts::me_and_preferences(&s, &actor).await));
+    if matches!(me, Err(ApiError::Unauthenticated)) {
         redirect(&super::sign_in_path(&path), false);
     }
-    let me = me?;
+    let (me, preferences) = me?;
     let org = match org {
         None => None,
         Some(slug) => {
@@ -37,5 +39,5 @@ pub async fn read_page_context(
             Some(page.of(actor.answer(org))?)
         }
     };
-    Ok(PageContext { me, org })
+    Ok(PageContext { me, single_key_shortcuts: preferences.single_key_shortcuts, org })
 }

@@ -30,6 +30,15 @@ pub(crate) fn focus_fault(action: &str) {
     }
 }
 
+/// Sends the form that an event has come up to, as its own button would.
+pub(crate) fn submit_form(event: &web_sys::Event) {
+    let form = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+    if let Some(form) = form {
+        // Fails only for a button that is not the form's, and none is named.
+        let _ = form.request_submit();
+    }
+}
+
 /// Puts text on the clipboard. Browsers may refuse without a permission; then nothing happens.
 pub(crate) fn copy(text: &str) {
     // The promise settles on its own; the text stays selectable for whoever was refused.

@@ -31,6 +31,7 @@ mod post_form;
 mod problem;
 mod select;
 mod sign_card;
+mod sign_footer;
 mod skeleton;
 mod stat;
 mod table;

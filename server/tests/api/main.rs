@@ -14,6 +14,7 @@ mod coverage;
 mod identity;
 mod invitations;
 mod join_codes;
+mod locale;
 mod matrix;
 mod members;
 mod openapi;

@@ -92,6 +92,8 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/accounts/rpc/reset_password", Nothing, |_| json!({ "password": password() })),
     function("/_fn/app/accounts/rpc/verify_email", Nothing, nothing),
     function("/_fn/app/accounts/rpc/resend_verification", Person, nothing),
+    function("/_fn/app/accounts/account_rpc/read_personal", Person, nothing),
+    function("/_fn/app/accounts/account_rpc/set_single_key_shortcuts", Person, |_| json!({ "on": "true" })),
     function("/_fn/app/accounts/account_rpc/read_ways", Person, nothing),
     function("/_fn/app/accounts/account_rpc/take_new_token", Person, nothing),
     function("/_fn/app/accounts/account_rpc/update_profile", Person, |_| json!({ "name": "Renamed" })),
@@ -114,6 +116,7 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/organizations/mine_rpc/read_home", Credential, |_| json!({ "all": false })),
     function("/_fn/app/organizations/mine_rpc/accept_mine", Person, |t| json!({ "id": t.invitation })),
     function("/_fn/app/organizations/mine_rpc/decline_mine", Person, |t| json!({ "id": t.invitation })),
+    function("/_fn/app/organizations/mine_rpc/restore_organization", Person, |t| json!({ "id": t.org })),
     function("/_fn/app/organizations/create_rpc/create_organization", Person, |_| json!({ "name": "Pier Nine" })),
     function("/_fn/app/organizations/overview_rpc/read_overview", Sight, |t| json!({ "org": t.org, "days": "30" })),
     function("/_fn/app/organizations/settings_rpc/read_organization", Permission("organization.read"), org),
@@ -245,4 +248,16 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/audit_log/rpc/list_events", Permission("audit.read"), org),
     // Administration
     function("/_fn/app/outbox/rpc/list_outbox", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_deleted_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_users", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/read_instance_user", SuperAdmin, |t| json!({ "user": t.user })),
+    function(
+        "/_fn/app/administration/rpc/change_instance_user",
+        SuperAdmin,
+        |t| json!({ "user": t.user, "disabled": "true" }),
+    ),
+    function("/_fn/app/administration/rpc/end_user_sessions", SuperAdmin, |t| json!({ "user": t.user })),
+    function("/_fn/app/administration/rpc/read_counts", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/read_instance", SuperAdmin, nothing),
 ];
