@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>
         // The router would take the click and leave the focus where it is.
-        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip" href="#main" rel="external">{crate::messages::frame::skip()}</a>
         // The page one is on stays until the next one is there with its data.
         <Router set_is_routing=set_routing>
             <div class="routing" data-active=move || routing.get().then_some("")/>

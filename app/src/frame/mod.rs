@@ -7,6 +7,7 @@ mod address;
 mod rpc;
 
 use crate::{
+    messages as t,
     routes::NotFound,
     ui::{Crumb, ErrorPage, Frame, FrameUser, NavGroup, NavItem, OrgLink, SkeletonRows},
 };
@@ -186,7 +187,7 @@ fn Alone(error: contract::ApiError) -> impl IntoView {
 fn Loading() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1" aria-busy="true">
-            <SkeletonRows label="Loading the page"/>
+            <SkeletonRows label=t::frame::loading()/>
         </main>
     }
 }
@@ -229,28 +230,28 @@ fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
         items: items.into_iter().flatten().collect(),
     };
     let groups = [
-        group(None, vec![item(P::OrganizationRead, "Overview", "", "layout-dashboard")]),
+        group(None, vec![item(P::OrganizationRead, t::frame::overview(), "", "layout-dashboard")]),
         group(
-            Some("People"),
+            Some(t::frame::group_people()),
             vec![
-                item(P::UsersRead, "Members", "/members", "users"),
-                item(P::UsersRead, "Invitations", "/invitations", "mail"),
-                item(P::UsersInvite, "Join codes", "/join-codes", "ticket"),
-                item(P::RolesRead, "Roles", "/roles", "shield-check"),
+                item(P::UsersRead, t::frame::members(), "/members", "users"),
+                item(P::UsersRead, t::frame::invitations(), "/invitations", "mail"),
+                item(P::UsersInvite, t::frame::join_codes(), "/join-codes", "ticket"),
+                item(P::RolesRead, t::frame::roles(), "/roles", "shield-check"),
             ],
         ),
         group(
-            Some("Build"),
+            Some(t::frame::group_build()),
             vec![
-                item(P::ProjectsRead, "Projects", "/projects", "boxes"),
-                item(P::ApiKeysList, "API keys", "/keys", "key-round"),
+                item(P::ProjectsRead, t::frame::projects(), "/projects", "boxes"),
+                item(P::ApiKeysList, t::frame::keys(), "/keys", "key-round"),
             ],
         ),
         group(
-            Some("Organization"),
+            Some(t::frame::group_organization()),
             vec![
-                item(P::AuditRead, "Audit log", "/audit", "scroll-text"),
-                item(P::OrganizationRead, "Settings", "/settings", "settings"),
+                item(P::AuditRead, t::frame::audit(), "/audit", "scroll-text"),
+                item(P::OrganizationRead, t::frame::settings(), "/settings", "settings"),
             ],
         ),
     ];

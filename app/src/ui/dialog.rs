@@ -1,4 +1,5 @@
 use super::Icon;
+use crate::messages as t;
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -49,7 +50,7 @@ pub fn Dialog(
             data-variant="ghost"
             data-size="small"
             data-icon
-            aria-label="Close"
+            aria-label=t::common::close()
             command="close"
             commandfor=id.clone()
         >
@@ -153,7 +154,7 @@ pub(super) fn open_dialog(
         navigate(&leave, NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() });
     };
     let close = view! {
-        <a class="button" data-variant="ghost" data-size="small" data-icon aria-label="Close" href=back data-noscroll>
+        <a class="button" data-variant="ghost" data-size="small" data-icon aria-label=t::common::close() href=back data-noscroll>
             <Icon name="x"/>
         </a>
     };

@@ -2,6 +2,7 @@ use super::{
     Avatar, AvatarSize, Brand, Count, Icon, Menu, MenuLabel, MenuLine, MenuLink, Person, ThemeMenu,
     theme_menu::ThemeChoices,
 };
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// One destination of the sidebar. Leave out what the reader may not see.
@@ -114,11 +115,11 @@ pub fn Frame(
         }
     });
     let admin =
-        NavItem { label: "Administration".to_owned(), href: "/admin".to_owned(), icon: "server", ..NavItem::default() };
+        NavItem { label: t::ui::nav_administration().to_owned(), href: "/admin".to_owned(), icon: "server", ..NavItem::default() };
     let admin = user.super_admin.then(|| nav_link(admin, path));
     view! {
         <div class="app">
-            <nav class="sidebar" id="sidebar" popover="" aria-label="Main">
+            <nav class="sidebar" id="sidebar" popover="" aria-label=t::ui::nav_main()>
                 <Brand/>
                 <Switcher org orgs/>
                 {groups.collect_view()}
@@ -131,11 +132,11 @@ pub fn Frame(
                     data-variant="ghost"
                     data-icon
                     popovertarget="sidebar"
-                    aria-label="Open navigation"
+                    aria-label=t::ui::nav_open()
                 >
                     <Icon name="menu"/>
                 </button>
-                <nav class="crumbs" aria-label="Breadcrumb">
+                <nav class="crumbs" aria-label=t::ui::nav_breadcrumb()>
                     <ol>{crumbs.into_iter().map(crumb).collect_view()}</ol>
                 </nav>
                 <ThemeMenu/>
@@ -178,7 +179,7 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
     let here = org.as_ref().map(|org| org.id.clone());
     let label = match org {
         Some(org) => view! { <Person name=org.name id=org.id sub=org.role square=true/> }.into_any(),
-        None => view! { <span class="person"><span class="name">"Choose organization"</span></span> }.into_any(),
+        None => view! { <span class="person"><span class="name">{t::ui::switcher_choose()}</span></span> }.into_any(),
     };
     let links = orgs.into_iter().map(move |org| {
         let current = here.as_deref() == Some(org.id.as_str());
@@ -192,18 +193,18 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
     });
     view! {
         <button type="button" class="switcher" popovertarget="org-switcher" aria-haspopup="menu">
-            <span class="visually-hidden">"Switch organization, now"</span>
+            <span class="visually-hidden">{t::ui::switcher_now()}</span>
             {label}
             <Icon name="chevrons-up-down"/>
         </button>
-        <Menu id="org-switcher" label="Switch organization" start=true>
+        <Menu id="org-switcher" label=t::ui::switcher_label() start=true>
             {links.collect_view()}
             <MenuLine/>
             <MenuLink href="/?all=1" icon="building-2">
-                "All organizations"
+                {t::ui::switcher_all()}
             </MenuLink>
             <MenuLink href="/organizations/new" icon="plus">
-                "Create organization"
+                {t::common::create_organization()}
             </MenuLink>
         </Menu>
     }
@@ -218,17 +219,17 @@ fn Account(user: FrameUser) -> impl IntoView {
             <span class="truncate">{user.name}</span>
             <Icon name="ellipsis"/>
         </button>
-        <Menu id="account-menu" label="Your account" start=true>
+        <Menu id="account-menu" label=t::ui::account_menu() start=true>
             <MenuLabel>{user.email}</MenuLabel>
             <MenuLink href="/account" icon="user">
-                "Account"
+                {t::ui::account()}
             </MenuLink>
             <MenuLine/>
             <ThemeChoices/>
             <MenuLine/>
             <form method="post" action="/sign-out">
                 <super::MenuItem icon="log-out" submit=true>
-                    "Sign out"
+                    {t::common::sign_out()}
                 </super::MenuItem>
             </form>
         </Menu>

@@ -71,9 +71,9 @@ pub use problem::{
 pub use select::{Choice, Select};
 pub use sign_card::{Seal, SignButton, SignCard};
 pub use skeleton::{Skeleton, SkeletonRows};
-pub(crate) use stat::grouped;
 pub use stat::{Stat, Stats};
 pub(crate) use table::counted;
+pub(crate) use crate::messages::number as grouped;
 pub use table::{ActionsHead, Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
 pub use tabs::{Tab, Tabs};
 pub use theme_menu::ThemeMenu;
