@@ -1,6 +1,7 @@
 //! The document around every page, and the root component that fills its body.
 
 use crate::{
+    frame::{Connection, ForgetOutside, Notices, Reader},
     messages::locale,
     routes::Pages,
     theme::Theme,
@@ -41,6 +42,8 @@ pub fn App() -> impl IntoView {
     provide_clock();
     provide_kept_form();
     Toaster::provide();
+    Reader::provide();
+    Connection::provide();
     mark_hydrated();
     dom::install_commands();
     let (routing, set_routing) = signal(false);
@@ -53,8 +56,10 @@ pub fn App() -> impl IntoView {
             <div class="routing" data-active=move || routing.get().then_some("")/>
             <FocusAfterNavigation routing/>
             <ForgetAfterNavigation/>
+            <ForgetOutside/>
             <Pages/>
         </Router>
+        <Notices/>
         <Toasts/>
     }
 }

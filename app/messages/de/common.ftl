@@ -2,6 +2,7 @@ cancel = Abbrechen
 close = Schließen
 save = Änderungen speichern
 search = Suchen
+try-again = Erneut versuchen
 sign-in = Anmelden
 sign-out = Abmelden
 create-organization = Organisation anlegen

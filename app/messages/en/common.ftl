@@ -5,6 +5,7 @@ cancel = Cancel
 close = Close
 save = Save changes
 search = Search
+try-again = Try again
 sign-in = Sign in
 sign-out = Sign out
 create-organization = Create organization

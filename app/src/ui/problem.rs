@@ -12,7 +12,7 @@ pub struct FormError {
 }
 
 impl FormError {
-    pub(super) fn new(error: Signal<Option<ApiError>>) -> Self {
+    pub(crate) fn new(error: Signal<Option<ApiError>>) -> Self {
         Self { error, fields: StoredValue::new(Vec::new()) }
     }
 
@@ -158,7 +158,8 @@ pub fn FormProblem(
                 view! { <Alert tone=Tone::Danger>{t::ui::problem_fields(shown)}</Alert> }.into_any()
             }
             Beyond::Fields { rest, .. } => {
-                let faults = rest.iter().map(|one| format!("{}: {}", one.field, t::sentence(&one.message))).collect::<Vec<_>>();
+                let faults =
+                    rest.iter().map(|one| format!("{}: {}", one.field, t::sentence(&one.message))).collect::<Vec<_>>();
                 view! { <Alert tone=Tone::Danger title=t::ui::problem_unsaved()>{faults.join(" ")}</Alert> }.into_any()
             }
         })
@@ -201,14 +202,21 @@ pub fn PageProblem(
     error: ApiError,
 ) -> impl IntoView {
     let text = t::detail(&error) + &refusal(&error).unwrap_or_default();
+    let again = matches!(error, ApiError::Unreachable | ApiError::Overloaded);
     let (href, words) = match error {
         // What cannot be read is in the query: a place in a list, a filter. This leads to the same page without one.
         ApiError::InvalidRequest { .. } => ("?".to_owned(), t::ui::problem_start_again()),
+        // To this very page, past the router, which is there already.
+        _ if again => (String::new(), t::common::try_again()),
         _ => way_on(&error),
     };
+    // What could not be read only because the server or the session was away is read again once it is back.
+    let waits = again || error == ApiError::Unauthenticated;
     view! {
-        <Empty plain=true title=t::title(&error) text>
-            <LinkButton href>{words}</LinkButton>
+        <Empty plain=true title=t::title(&error) text attr:data-waits=waits.then_some("")>
+            <LinkButton href attr:rel=again.then_some("external")>
+                {words}
+            </LinkButton>
         </Empty>
     }
 }

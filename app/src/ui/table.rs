@@ -28,7 +28,7 @@ pub fn Toolbar(
     view! { <div class="toolbar">{children()}</div> }
 }
 
-/// A table that turns every row into a card on narrow screens. Cells: `class="cell-main"` heads the card, `cell-actions` keeps the corner, `cell-lg` leaves first, `num` is right-aligned; `data-label` names a value that needs a name.
+/// A table that turns every row into a card on narrow screens. Cells: `class="cell-main"` heads the card, `cell-actions` keeps the corner, `cell-lg` leaves first, `num` is right-aligned; `data-label` names a value that needs a name. The keys `J` and `K` move among the rows, by the first link of each; `X` ticks its first checkbox.
 ///
 /// Props: `caption` for screen readers, `head` (the `th`s: `SortHeader` or `<th scope="col">`), `compact`; children are the `tr`s.
 ///
