@@ -1,7 +1,7 @@
 use super::Column;
 use crate::ui::{
-    Button, Card, Checkbox, Choice, ChoiceCard, ChoiceGroup, Field, LinkButton, Radio, Select, Setting, Size, Switch,
-    TextArea, Variant,
+    Button, Card, Checkbox, Choice, ChoiceCard, ChoiceGroup, Field, LinkButton, Radio, Select, Setting, SignButton,
+    Size, Switch, TextArea, Variant,
 };
 use leptos::prelude::*;
 
@@ -30,7 +30,8 @@ pub(super) fn Forms(column: Column) -> impl IntoView {
                 <LinkButton href="/dev/components" variant=Variant::Primary>"Primary link"</LinkButton>
                 <LinkButton href="/dev/components" icon="settings" label="Settings"/>
             </div>
-            <Button variant=Variant::Primary size=Size::Large block=true>"As wide as its container"</Button>
+            <SignButton busy=false>"As wide as its container"</SignButton>
+            <SignButton busy=true>"Signing in"</SignButton>
         </Card>
         <Card title="Fields">
             <form class="half-grid">

@@ -62,7 +62,10 @@ pub(super) fn Palette(
             <span>{t::frame::palette_button()}</span>
             <kbd>{key} " K"</kbd>
         </button>
-        <dialog class="palette" id=DIALOG aria-label=t::frame::palette_label() closedby="any" on:close=move |_| open.set(false)>
+        <dialog class="palette" id=DIALOG aria-labelledby="palette-title" closedby="any" on:close=move |_| open.set(false)>
+            <h2 class="visually-hidden" id="palette-title">
+                {t::frame::palette_label()}
+            </h2>
             {move || open.get().then(|| view! { <Inside context/> })}
         </dialog>
     }
