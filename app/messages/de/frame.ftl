@@ -50,7 +50,7 @@ keys-range = Alle Zeilen bis hierher ankreuzen
 keys-escape = Oberstes schließen oder alle Kreuze entfernen
 keys-help = Diese Liste
 keys-go = Zu einer Seite gehen
-keys-off = Tasten ohne Strg tun nichts, während Sie schreiben.
+keys-off = Tasten ohne Strg tun nichts, während Sie schreiben. In Ihrem Konto können Sie sie abschalten.
 
 lost = Guildhall ist nicht erreichbar. Was Sie eingegeben haben, bleibt hier stehen.
 lost-over = Wieder verbunden

@@ -56,7 +56,7 @@ keys-range = Tick all rows up to this one
 keys-escape = Close what is on top, or remove all ticks
 keys-help = This list
 keys-go = Go to a page
-keys-off = Keys without Ctrl do nothing while you type.
+keys-off = Keys without Ctrl do nothing while you type. You can switch them off in your account.
 
 # The server cannot be reached.
 lost = Guildhall cannot be reached. What you typed stays here.
