@@ -60,3 +60,7 @@ theme-system = Wie das System
 
 toast-undo = Rückgängig machen
 toast-dismiss = Schließen
+
+key-control = Strg
+key-shift = Umschalt
+key-enter = Eingabe

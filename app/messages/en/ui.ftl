@@ -77,3 +77,8 @@ theme-system = Same as system
 
 toast-undo = Undo
 toast-dismiss = Dismiss
+
+# What keys are called, as on their caps.
+key-control = Ctrl
+key-shift = Shift
+key-enter = Enter

@@ -1,5 +1,6 @@
 //! The little that components ask of the browser. Everything here is called from effects and event handlers only.
 
+use crate::messages as t;
 use leptos::{prelude::*, web_sys};
 use web_sys::wasm_bindgen::JsCast;
 
@@ -90,9 +91,9 @@ pub(crate) fn scroll_near(id: &str) {
     }
 }
 
-/// What the key for commands is called here: `Ctrl`, or `⌘` on Apple's computers once the page is alive.
+/// What the key for commands is called here: Control, or `⌘` on Apple's computers once the page is alive.
 pub(crate) fn command_key() -> Signal<&'static str> {
-    let key = RwSignal::new("Ctrl");
+    let key = RwSignal::new(t::ui::key_control());
     Effect::new(move |_| {
         let agent = window().navigator().user_agent().unwrap_or_default();
         if agent.contains("Mac OS") {

@@ -38,11 +38,11 @@ pub(super) fn Help() -> impl IntoView {
             <dd>{place}</dd>
         }
     });
-    let row = |keys: &'static [&'static str], words: &'static str| {
-        let keys = keys.iter().enumerate().map(|(place, key)| {
+    let row = |keys: &[&'static str], words: &'static str| {
+        let keys = keys.iter().copied().enumerate().map(|(place, key)| {
             view! {
                 {(place > 0).then_some(" ")}
-                <kbd>{*key}</kbd>
+                <kbd>{key}</kbd>
             }
         });
         view! {
@@ -62,9 +62,9 @@ pub(super) fn Help() -> impl IntoView {
                 {row(&["/"], t::frame::keys_search())}
                 {row(&["C"], t::frame::keys_create())}
                 {row(&["J", "K"], t::frame::keys_rows())}
-                {row(&["Enter"], t::frame::keys_open())}
+                {row(&[t::ui::key_enter()], t::frame::keys_open())}
                 {row(&["X"], t::frame::keys_tick())}
-                {row(&["Shift", "X"], t::frame::keys_range())}
+                {row(&[t::ui::key_shift(), "X"], t::frame::keys_range())}
                 {row(&["Esc"], t::frame::keys_escape())}
                 {row(&["?"], t::frame::keys_help())}
             </dl>
