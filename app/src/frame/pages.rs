@@ -115,11 +115,12 @@ fn frame(
         let start = org.get().map(|org| Crumb::link(org.name, org.href));
         start.into_iter().chain(crumbs.get()).collect::<Vec<_>>()
     });
+    let single_keys = Signal::derive(move || context.with(|context| context.single_key_shortcuts));
     view! {
         <Frame user org orgs nav path crumbs=way narrow tools=move || view! { <Palette context/> }>
             {page}
         </Frame>
-        <Shortcuts/>
+        <Shortcuts single_keys/>
     }
     .into_any()
 }

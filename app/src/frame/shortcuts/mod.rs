@@ -21,7 +21,7 @@ use web_sys::wasm_bindgen::JsCast;
 #[component]
 pub(super) fn Shortcuts(
     /// Whether keys without Control count.
-    #[prop(default = Signal::stored(true), into)]
+    #[prop(into)]
     single_keys: Signal<bool>,
 ) -> impl IntoView {
     let params = use_params_map();
