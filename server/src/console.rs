@@ -17,11 +17,11 @@ use app::{Locale, Theme, ui::Now};
 use axum::{
     Router,
     body::Body,
-    extract::Request,
-    middleware::from_fn_with_state,
+    extract::{Request, State},
+    middleware::{from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
 };
-use http::{Method, StatusCode, header, request::Parts};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use service::Services;
@@ -31,6 +31,9 @@ use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonc
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
+
+/// Says which build answered; `app/src/frame/connection/watch.rs` reads it.
+const BUILD: HeaderName = HeaderName::from_static("guildhall-build");
 
 /// Paths that programs use: an unknown one is answered with a problem document, not with a page.
 const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
@@ -58,8 +61,20 @@ pub fn routes(state: &AppState) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
+        .layer(map_response_with_state(build_of(state), name_build))
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
+}
+
+/// The build that answers, so that a page of another one, still open in somebody's tab, can offer to be loaded anew.
+fn build_of(state: &AppState) -> HeaderValue {
+    // The hash is made of hexadecimal digits, which are always a header value.
+    HeaderValue::from_str(state.assets.hash()).unwrap_or(HeaderValue::from_static(""))
+}
+
+async fn name_build(State(build): State<HeaderValue>, mut response: Response) -> Response {
+    response.headers_mut().insert(BUILD, build);
+    response
 }
 
 /// Runs before a page is rendered and before a server function is called.

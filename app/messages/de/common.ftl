@@ -1,15 +1,24 @@
 cancel = Abbrechen
+close = Schließen
 save = Änderungen speichern
+search = Suchen
+try-again = Erneut versuchen
+sign-in = Anmelden
+sign-out = Abmelden
+create-organization = Organisation anlegen
+clear-filters = Filter zurücksetzen
+
 name = Name
 email = E-Mail-Adresse
 password = Passwort
 role = Rolle
 status = Status
-actions = Aktionen
 created = Erstellt
 expires = Läuft ab
+actions = Aktionen
+
 you = (Sie)
-clear-filters = Filter zurücksetzen
+
 not-found = Seite nicht gefunden
 not-found-text = Die Adresse ist falsch, oder Sie haben keinen Zugang zu dem, was dort ist.
 to-organizations = Zu meinen Organisationen

@@ -1,4 +1,5 @@
-use super::{Icon, stat::grouped};
+use super::Icon;
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// One bar of a [`Chart`].
@@ -54,7 +55,7 @@ pub fn Chart(
         view! {
             <tr>
                 <td>{bar.label.clone()}</td>
-                <td class="num">{grouped(bar.value)}</td>
+                <td class="num">{t::number(bar.value)}</td>
             </tr>
         }
     });
@@ -62,8 +63,8 @@ pub fn Chart(
         <figure class="chart">
             <div class="chart-plot">
                 <div class="chart-y" aria-hidden="true">
-                    <span>{grouped(top)}</span>
-                    <span>{grouped(top / 2)}</span>
+                    <span>{t::number(top)}</span>
+                    <span>{t::number(top / 2)}</span>
                     <span>"0"</span>
                 </div>
                 <svg viewBox=format!("0 0 {width} 100") preserveAspectRatio="none" role="img" aria-label=title.clone()>
@@ -78,13 +79,13 @@ pub fn Chart(
             <details class="chart-table">
                 <summary>
                     <Icon name="chevron-right"/>
-                    "Show as table"
+                    {t::ui::chart_show_table()}
                 </summary>
                 <section tabindex="0" aria-label=title>
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">"Day"</th>
+                                <th scope="col">{t::ui::chart_day()}</th>
                                 <th scope="col" class="num">{unit}</th>
                             </tr>
                         </thead>
@@ -143,7 +144,7 @@ pub fn Meter(
         <div class="meter" data-tone=tone>
             <div>
                 <span>{label.clone()}</span>
-                <span>{format!("{} of {}", grouped(value), grouped(max))}</span>
+                <span>{t::ui::used_of(value, max)}</span>
             </div>
             <progress max=max.to_string() value=value.to_string() aria-label=label></progress>
         </div>

@@ -1,4 +1,5 @@
 use super::Icon;
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// One filter: dashed while off, solid with its value while on. A link, because the URL is the state.
@@ -19,7 +20,7 @@ pub fn FilterChip(
     href: String,
 ) -> impl IntoView {
     let on = value.is_some();
-    let action = if on { format!("Remove filter {label}") } else { format!("Filter by {label}") };
+    let action = if on { t::ui::filter_remove(&label) } else { t::ui::filter_add(&label) };
     view! {
         <a class="chip" href=href data-on=on title=action>
             {(!on).then(|| view! { <Icon name="plus"/> })}
@@ -88,7 +89,7 @@ pub fn SearchBox(
             <Icon name="search"/>
             <input class="input" type="search" name=name value=value aria-label=label placeholder=placeholder/>
             {children.map(|children| children())}
-            <button type="submit" class="visually-hidden" tabindex="-1">"Search"</button>
+            <button type="submit" class="visually-hidden" tabindex="-1">{t::common::search()}</button>
         </form>
     }
 }

@@ -3,6 +3,7 @@ use super::{
     dialog::{Around, open_dialog},
     since_opened,
 };
+use crate::messages as t;
 use contract::ApiError;
 use leptos::{
     prelude::*,
@@ -101,7 +102,7 @@ fn foot(buttons: Buttons) -> AnyView {
     let variant = if danger { Variant::Danger } else { Variant::Primary };
     view! {
         <LinkButton href=cancel attr:autofocus=danger.then_some("") attr:data-noscroll="">
-            "Cancel"
+            {t::common::cancel()}
         </LinkButton>
         <Button submit=true variant nostrip:icon=icon busy disabled=blocked attr:form=form_id>
             {button}
@@ -166,7 +167,7 @@ where
 fn problem(error: ApiError, back: String) -> AnyView {
     let around = Around {
         id: "dialog-problem".to_owned(),
-        title: "Cannot be shown".to_owned(),
+        title: t::ui::dialog_problem().to_owned(),
         text: None,
         size: DialogSize::Medium,
         danger: false,

@@ -1,4 +1,5 @@
 use super::{Icon, Tone};
+use crate::messages as t;
 use contract::ApiError;
 use leptos::{prelude::*, server_fn::ServerFn};
 use std::time::Duration;
@@ -113,7 +114,7 @@ pub fn Toasts() -> impl IntoView {
                                             toaster.dismiss(toast.id);
                                         }
                                     >
-                                        "Undo"
+                                        {t::ui::toast_undo()}
                                     </button>
                                 }
                             })}
@@ -123,7 +124,7 @@ pub fn Toasts() -> impl IntoView {
                             data-variant="ghost"
                             data-size="small"
                             data-icon
-                            aria-label="Dismiss"
+                            aria-label=t::ui::toast_dismiss()
                             on:click=move |_| toaster.dismiss(toast.id)
                         >
                             <Icon name="x"/>

@@ -71,6 +71,12 @@ fn password() -> Value {
 pub const FUNCTIONS: &[Operation] = &[
     // Frame
     function("/_fn/app/frame/rpc/read_page_context", Person, |_| json!({ "path": "/account" })),
+    function("/_fn/app/frame/rpc/search_organization", Sight, |t| json!({ "org": t.org, "q": "a" })),
+    function(
+        "/_fn/app/frame/rpc/sign_in_again",
+        Nothing,
+        |_| json!({ "email": "nobody@example.com", "password": "wrong password" }),
+    ),
     // Accounts
     function("/_fn/app/accounts/rpc/read_sign_in_visitor", Nothing, |_| json!({ "next": "/" })),
     function("/_fn/app/accounts/rpc/read_visitor", Nothing, nothing),
