@@ -49,7 +49,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
             <PageHead title=t::accounts::account() text=t::accounts::account_text()/>
             {(!me.user.email_verified).then(unproved)}
             {profile_section(me.user, profile)}
-            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_preferences() rows=2/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_preferences() rows=2 toolbar=false/> }>
                 {move || Suspend::new(async move {
                     match personal.await {
                         Ok(personal) => {
@@ -74,7 +74,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
             </Transition>
             <preferences::AppearanceSection/>
             {password_section(password)}
-            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_ways() rows=3/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_ways() rows=3 toolbar=false/> }>
                 {move || Suspend::new(async move {
                     let secret = secret.await.ok().flatten().map(ways::new_token);
                     match list.await {

@@ -15,7 +15,7 @@ pub(crate) fn InstancePage() -> impl IntoView {
     let instance = Resource::new(|| (), |()| read_instance());
     let view = move |_: Me| {
         view! {
-            <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_instance()/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_instance() toolbar=false/> }>
                 {move || Suspend::new(async move {
                     match instance.await {
                         Ok(instance) => page(instance).into_any(),

@@ -49,7 +49,7 @@ pub(crate) fn InstanceOrganizationsPage() -> impl IntoView {
     let view = move |_: Me| {
         view! {
             <div class="stack">
-                <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_counts() rows=1/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_counts() rows=1 toolbar=false/> }>
                     // Whoever may not read them is told so below.
                     {move || Suspend::new(async move { counts.await.ok().map(counters) })}
                 </Transition>
