@@ -2,7 +2,10 @@ use super::{
     grant::role_choices,
     rpc::{ChangeRole, MemberAndRoles, read_member},
 };
-use crate::ui::{FormDialog, ReadDialog, Select, field_error};
+use crate::{
+    messages as t,
+    ui::{FormDialog, ReadDialog, Select, field_error},
+};
 use contract::{Permission, UserId, organizations::OrganizationContext};
 use leptos::prelude::*;
 
@@ -33,23 +36,23 @@ fn dialog(
     view! {
         <FormDialog
             id="change-role"
-            title=format!("Role of {}", member.name)
-            text="It counts from the next request on."
+            title=t::members::role_of(&member.name)
+            text=t::members::role_counts()
             back
             action
-            button="Change role"
+            button=t::members::change_role()
             let:error
         >
             <input type="hidden" name="org" value=slug/>
             <input type="hidden" name="user" value=member.user_id.to_string()/>
             <input type="hidden" name="back" value=after/>
             <Select
-                label="Role"
+                label=t::common::role()
                 name="role"
                 id="change-role-role"
                 choices
                 selected=member.role
-                hint="You can give any role that holds no more than your own."
+                hint=t::members::role_hint()
                 error=field_error(error, "role")
             />
         </FormDialog>

@@ -8,5 +8,5 @@ mod row;
 mod rpc;
 
 pub(crate) use grant::role_choices;
-pub(crate) use page::{MembersPage, people_tabs};
+pub(crate) use page::{MembersPage, people_tabs, shown_of};
 pub(crate) use rpc::{MemberAndRoles, read_member};

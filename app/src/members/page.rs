@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    messages as t,
     ownership::{OfferDialog, OwnershipOffers},
     ui::{
         ActionsHead, Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead,
         PageProblem, Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant,
-        action_error, counted, successes, toast_success,
+        action_error, successes, toast_success,
     },
 };
 use contract::{
@@ -70,14 +71,14 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let query = use_query_map();
     let actions =
         Actions { change_role: ServerAction::new(), set_status: ServerAction::new(), remove: ServerAction::new() };
-    toast_success(actions.change_role, |member| format!("{} is {} now", member.name, member.role));
+    toast_success(actions.change_role, |member| t::members::role_changed(&member.name, &member.role));
     toast_success(actions.set_status, |member| match member.status {
-        MemberStatus::Active => format!("{} reactivated", member.name),
-        MemberStatus::Suspended => format!("{} suspended", member.name),
+        MemberStatus::Active => t::members::was_reactivated(&member.name),
+        MemberStatus::Suspended => t::members::was_suspended(&member.name),
     });
-    toast_success(actions.remove, |_| "Member removed".to_owned());
+    toast_success(actions.remove, |_| t::members::was_removed().to_owned());
     let offer = ServerAction::new();
-    toast_success(offer, |offer: &OwnershipTransfer| format!("Ownership offered to {}", offer.to.name));
+    toast_success(offer, |offer: &OwnershipTransfer| t::ownership::offered(&offer.to.name));
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
     let (changed, set, removed) =
         (successes(actions.change_role), successes(actions.set_status), successes(actions.remove));
@@ -97,23 +98,23 @@ pub(crate) fn MembersPage() -> impl IntoView {
             Signal::derive(move || Address::new(path.clone(), &query.read()).without(&DIALOGS).href())
         };
         view! {
-            <PageHead title="Members" text="People who can sign in to this organization.">
+            <PageHead title=t::members::title() text=t::members::lead()>
                 {org
                     .permissions
                     .contains(Permission::UsersInvite)
                     .then(|| {
                         view! {
                             <LinkButton href=format!("{base}/invitations?invite=1") variant=Variant::Primary icon="user-plus">
-                                "Invite people"
+                                {t::members::invite_people()}
                             </LinkButton>
                         }
                     })}
             </PageHead>
-            <Tabs label="People" tabs=people_tabs(&org, true)/>
+            <Tabs label=t::members::people() tabs=people_tabs(&org, true)/>
             <div class="stack">
                 <FormProblem error=action_error(actions.set_status)/>
                 <OwnershipOffers org=org.clone() made=successes(offer)/>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading members"/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::members::loading()/> }>
                     {move || {
                         let (org, path) = (shown.clone(), path.clone());
                         Suspend::new(async move {
@@ -134,7 +135,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Members")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::members::title())] view/> }
 }
 
 /// The pages about people, side by side.
@@ -142,14 +143,27 @@ pub(crate) fn people_tabs(org: &OrganizationContext, members: bool) -> Vec<Tab> 
     let base = format!("/o/{}", org.organization.slug);
     vec![
         Tab {
-            label: "Members".to_owned(),
+            label: t::members::title().to_owned(),
             href: format!("{base}/members"),
             current: members,
             // The organization counts active members, the list shows suspended ones too and says how many it has.
             count: None,
         },
-        Tab { label: "Invitations".to_owned(), href: format!("{base}/invitations"), current: !members, count: None },
+        Tab { label: t::invitations::title().to_owned(), href: format!("{base}/invitations"), current: !members, count: None },
     ]
+}
+
+/// The words below a list: how many there are, or how many of them stand here.
+pub(crate) fn shown_of(
+    shown: usize,
+    total: Option<i64>,
+    all: impl FnOnce(i64) -> String,
+    part: impl FnOnce(usize, i64) -> String,
+) -> String {
+    match total {
+        Some(total) if i64::try_from(shown) != Ok(total) => part(shown, total),
+        total => all(total.unwrap_or_default()),
+    }
 }
 
 fn members(
@@ -162,20 +176,20 @@ fn members(
     let first = here.without(&["cursor"]);
     let clear = first.without(&["q", "role", "status"]).href();
     let count = found.page.data.len();
-    let text = counted(count, found.page.total, "member", "members");
+    let text = shown_of(count, found.page.total, t::members::counted, t::members::counted_part);
     let kept = ["role", "status", "sort"].into_iter().filter_map(|key| Some((key, here.get(key)?.to_owned())));
     let kept = kept.map(|(key, value)| view! { <input type="hidden" name=key value=value/> }).collect_view();
     let status = wanted.status.map(|status| match status {
-        MemberStatus::Active => "Active",
-        MemberStatus::Suspended => "Suspended",
+        MemberStatus::Active => t::members::active(),
+        MemberStatus::Suspended => t::members::suspended(),
     });
     let role_entries = found.roles.iter().map(|role| (role.name.clone(), role.name.clone())).collect::<Vec<_>>();
-    let status_entries = [("active", "Active"), ("suspended", "Suspended")].map(|(v, l)| (v.to_owned(), l.to_owned()));
+    let status_entries = [("active", t::members::active()), ("suspended", t::members::suspended())].map(|(v, l)| (v.to_owned(), l.to_owned()));
     let search = wanted.q.clone().unwrap_or_default();
-    let role = view! { <FilterMenu label="Role" name="role" value=wanted.role.clone() entries=role_entries here=first.clone()/> };
+    let role = view! { <FilterMenu label=t::common::role() name="role" value=wanted.role.clone() entries=role_entries here=first.clone()/> };
     let status = view! {
         <FilterMenu
-            label="Status"
+            label=t::common::status()
             name="status"
             value=status.map(str::to_owned)
             entries=status_entries.to_vec()
@@ -184,7 +198,7 @@ fn members(
     };
     let toolbar = view! {
         <Toolbar>
-            <SearchBox label="Find member" placeholder="Find by name or email" value=search>
+            <SearchBox label=t::members::find() placeholder=t::members::find_placeholder() value=search>
                 {kept}
             </SearchBox>
             {role}
@@ -194,12 +208,12 @@ fn members(
     if found.page.data.is_empty() {
         let words = wanted
             .q
-            .map_or_else(|| "No member matches these filters".to_owned(), |q| format!("No member matches “{q}”"));
+            .map_or_else(|| t::members::none_matches().to_owned(), |q| t::members::none_matches_query(&q));
         return view! {
             <TableCard>
                 {toolbar}
-                <Empty plain=true title=words text="Names and addresses are searched from their beginning.">
-                    <LinkButton href=clear>"Clear filters"</LinkButton>
+                <Empty plain=true title=words text=t::members::none_matches_hint()>
+                    <LinkButton href=clear>{t::common::clear_filters()}</LinkButton>
                 </Empty>
             </TableCard>
         }
@@ -227,14 +241,14 @@ fn members(
         <TableCard>
             {toolbar}
             <Table
-                caption="Members"
+                caption=t::members::title()
                 head=move || {
                     view! {
-                        <SortHeader label="Name" href=by_name.0 sorted=by_name.1/>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Last active"</th>
-                        <SortHeader label="Joined" href=by_date.0 sorted=by_date.1 lg=true/>
+                        <SortHeader label=t::common::name() href=by_name.0 sorted=by_name.1/>
+                        <th scope="col">{t::common::role()}</th>
+                        <th scope="col">{t::common::status()}</th>
+                        <th scope="col">{t::members::last_active()}</th>
+                        <SortHeader label=t::members::joined() href=by_date.0 sorted=by_date.1 lg=true/>
                         <ActionsHead/>
                     }
                 }
@@ -272,7 +286,7 @@ fn FilterMenu(
             <Icon name="plus"/>
             {label}
         </button>
-        <Menu id label=format!("Filter by {label}") start=true>
+        <Menu id label=t::members::filter_by(label) start=true>
             {links}
         </Menu>
     }

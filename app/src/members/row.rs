@@ -1,6 +1,7 @@
 use super::{grant::may_grant, page::Actions, rpc::SetMemberStatus};
 use crate::{
     frame::Address,
+    messages as t,
     ui::{Badge, Button, Menu, MenuItem, MenuLine, MenuLink, Person, PostForm, Size, Status, Time, Tone, Variant},
 };
 use contract::{
@@ -24,8 +25,8 @@ pub(super) fn MemberRow(
     actions: Actions,
 ) -> impl IntoView {
     let (status, tone) = match member.status {
-        MemberStatus::Active => ("Active", Tone::Success),
-        MemberStatus::Suspended => ("Suspended", Tone::Warning),
+        MemberStatus::Active => (t::members::active(), Tone::Success),
+        MemberStatus::Suspended => (t::members::suspended(), Tone::Warning),
     };
     let may = |permission| org.permissions.contains(permission);
     let touchable = may_grant(&org, &roles, &member.role);
@@ -37,7 +38,7 @@ pub(super) fn MemberRow(
                 data-size="small"
                 data-noscroll
                 href=here.with("change", member.user_id.as_str()).href()
-                aria-label=format!("Change role of {}, now {}", member.name, member.role)
+                aria-label=t::members::change_role_of(&member.name, &member.role)
             >
                 {member.role.clone()}
                 <crate::ui::Icon name="chevron-down"/>
@@ -50,9 +51,9 @@ pub(super) fn MemberRow(
     };
     let last_active = match member.last_active_at {
         Some(at) => view! { <Time at/> }.into_any(),
-        None => "Never".into_any(),
+        None => t::time::never().into_any(),
     };
-    let note = if me { "(you)" } else { "" };
+    let note = if me { t::common::you() } else { "" };
     view! {
         <tr>
             <td class="cell-main">
@@ -62,8 +63,8 @@ pub(super) fn MemberRow(
             <td>
                 <Status tone>{status}</Status>
             </td>
-            <td data-label="Last active">{last_active}</td>
-            <td class="cell-lg" data-label="Joined">
+            <td data-label=t::members::last_active()>{last_active}</td>
+            <td class="cell-lg" data-label=t::members::joined()>
                 <Time at=member.joined_at date=true/>
             </td>
             <td class="cell-actions">{menu(&org, &member, me, touchable, &here, actions)}</td>
@@ -90,15 +91,16 @@ fn menu(
     let id = format!("member-{user}");
     let activity = audit.then(|| {
         let href = format!("/o/{}/audit?target={}", org.organization.slug, crate::frame::encode(user));
-        view! { <MenuLink href icon="history">"View activity"</MenuLink> }
+        view! { <MenuLink href icon="history">{t::members::view_activity()}</MenuLink> }
     });
-    let why_not = if member.role == OWNER { "Only an owner can change an owner" } else { "Holds rights that you lack" };
+    let why_not =
+        if member.role == OWNER { t::members::protected_owner() } else { t::members::protected_rights() };
     let locked = ((update || delete) && !touchable)
-        .then(|| view! { <MenuItem icon="lock" hint=why_not disabled=true>"Protected"</MenuItem> });
+        .then(|| view! { <MenuItem icon="lock" hint=why_not disabled=true>{t::members::protected()}</MenuItem> });
     let change = (update && touchable).then(|| {
         view! {
             <MenuLink href=here.with("change", user).href() icon="shield" attr:data-noscroll="">
-                "Change role"
+                {t::members::change_role()}
             </MenuLink>
         }
     });
@@ -106,7 +108,7 @@ fn menu(
     let offer = (org.role == OWNER && member.role != OWNER && member.status == MemberStatus::Active).then(|| {
         view! {
             <MenuLink href=here.with("offer", user).href() icon="crown" attr:data-noscroll="">
-                "Offer ownership"
+                {t::ownership::offer_button()}
             </MenuLink>
         }
     });
@@ -114,11 +116,11 @@ fn menu(
         view! {
             <MenuLine/>
             <MenuLink href=here.with("remove", user).href() icon="user-x" attr:data-variant="danger" attr:data-noscroll="">
-                "Remove from organization"
+                {t::members::remove_from_organization()}
             </MenuLink>
         }
     });
-    let label = format!("Actions for {}", member.name);
+    let label = t::common::actions_for(&member.name);
     Some(view! {
         <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=id.clone()/>
         <Menu id label>
@@ -138,8 +140,8 @@ fn status_form(
     action: ServerAction<SetMemberStatus>,
 ) -> impl IntoView + use<> {
     let (status, words, hint, icon) = match member.status {
-        MemberStatus::Active => (MemberStatus::Suspended, "Suspend", "Keeps the membership, stops all access", "ban"),
-        MemberStatus::Suspended => (MemberStatus::Active, "Reactivate", "Gives the access back", "undo-2"),
+        MemberStatus::Active => (MemberStatus::Suspended, t::members::suspend(), t::members::suspend_hint(), "ban"),
+        MemberStatus::Suspended => (MemberStatus::Active, t::members::reactivate(), t::members::reactivate_hint(), "undo-2"),
     };
     let (slug, user) = (org.organization.slug.clone(), member.user_id.to_string());
     view! {
