@@ -58,6 +58,7 @@ fn dialog(
                 autofocus=true
                 hint=t::ownership::keep_role_hint()
                 error=field_error(error, "keep_role")
+                attr:data-role=""
             />
         </FormDialog>
     }
