@@ -27,6 +27,7 @@ pub mod router;
 pub mod rpc;
 pub mod seed;
 pub mod serve;
+mod sent_list;
 pub mod session_store;
 pub mod sign_out;
 pub mod start;

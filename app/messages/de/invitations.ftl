@@ -6,7 +6,7 @@ counted = { $total ->
     [one] 1 Einladung
    *[other] { $total } Einladungen
 }
-counted-part = { $shown } von { $total ->
+counted-part = { NUMBER($shown) } von { $total ->
     [one] 1 Einladung
    *[other] { $total } Einladungen
 }
@@ -55,7 +55,6 @@ sent-by-mail = Per E-Mail gesendet. Senden Sie die Einladung erneut, um hier ein
 invite-text = Jede Person erhält eine E-Mail mit einem Link, der einmal gilt.
 addresses = E-Mail-Adressen
 addresses-hint = Eine oder bis zu 20, getrennt durch Kommas oder Zeilenumbrüche.
-too-many = Laden Sie höchstens { NUMBER($count) } Personen auf einmal ein.
 message = Nachricht
 days = Tage, die der Link gilt
 days-hint = 1 bis 30.
@@ -90,3 +89,63 @@ unknown = Einladung nicht gefunden
 unknown-text = Öffnen Sie den Link in der E-Mail noch einmal. Wurde sie inzwischen erneut gesendet, gilt nur der neueste Link.
 declined-title = Einladung abgelehnt
 declined-text = Sonst geschieht nichts. Wer Sie eingeladen hat, sieht es.
+
+import-tab = Import
+import-csv = CSV importieren
+import-title = Personen importieren
+import-lead = Laden Sie bis zu 1.000 Personen aus einer Tabelle ein.
+list-title = Liste
+list-text = Nichts wird gesendet, bevor Sie gesehen haben, was geschehen würde.
+file = CSV-Datei
+file-hint = Mit den Spalten E-Mail und Rolle; andere werden übergangen.
+list = Oder die Zeilen einfügen
+list-example = E-Mail,Rolle{ $row }
+list-hint = Eine Zeile je Person: Adresse, Rolle. Ohne Rolle gilt die Standardrolle.
+check = Liste prüfen
+checking = Liste wird geprüft
+another-list = Andere Liste wählen
+checked-title = Vor dem Import prüfen
+checked-file = { $file }, { $count ->
+    [one] 1 Zeile
+   *[other] { $count } Zeilen
+}. Es wurde noch nichts gesendet.
+checked-rows = { $count ->
+    [one] 1 Zeile
+   *[other] { $count } Zeilen
+}. Es wurde noch nichts gesendet.
+to-invite = Einzuladen
+members-already = Bereits Mitglieder
+invited-already = Bereits eingeladen
+faults = Fehler
+show-all = Alle { NUMBER($count) }
+show-faults = Fehler { NUMBER($count) }
+show-good = Ohne Fehler { NUMBER($count) }
+rows-of-list = Zeilen der Liste
+row = Zeile
+result = Ergebnis
+why = Grund
+will-invite = Einladen
+will-skip = Auslassen
+fault = Fehler
+is-member = Ist bereits Mitglied.
+is-invited = Ist bereits eingeladen oder steht weiter oben in der Liste.
+did-you-mean = Meinten Sie { $suggestion }?
+all-run = Jede Person erhält eine E-Mail mit einem Link, der einmal und 7 Tage lang gilt.
+some-left-out = { $count ->
+    [one] 1 Zeile wird ausgelassen.
+   *[other] { $count } Zeilen werden ausgelassen.
+}
+import = { $count ->
+    [one] 1 Zeile importieren
+   *[other] { $count } Zeilen importieren
+}
+imported = { $sent }, { $count ->
+    [one] 1 Zeile wurde ausgelassen
+   *[other] { $count } Zeilen wurden ausgelassen
+}
+none-imported = { $count ->
+    [one] Niemand wurde eingeladen. 1 Zeile wurde ausgelassen.
+   *[other] Niemand wurde eingeladen. { $count } Zeilen wurden ausgelassen.
+}
+import-refused = Sie können hier niemanden einladen
+import-refused-text = Sie brauchen users.invite. Fragen Sie jemanden, der Rollen bearbeiten darf.

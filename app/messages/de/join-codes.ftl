@@ -7,7 +7,7 @@ counted = { $total ->
     [one] 1 Beitrittscode
    *[other] { $total } Beitrittscodes
 }
-counted-part = { $shown } von { $total ->
+counted-part = { NUMBER($shown) } von { $total ->
     [one] 1 Beitrittscode
    *[other] { $total } Beitrittscodes
 }
@@ -46,12 +46,10 @@ max-uses-hint = Leer lassen für unbegrenzt.
 days = Tage, bis er abläuft
 days-hint = Leer: Er gilt, bis er widerrufen wird.
 domain = Nur für Adressen von
-number-range = Geben Sie eine Zahl von 1 bis { NUMBER($most) } ein.
 
 join-title = Mit einem Code beitreten
 join-text = Buchstaben und Ziffern, von einem Kollegen oder einem Aushang.
 code-label = Beitrittscode
-code-missing = Geben Sie den Code ein.
 unknown = Diesen Code gibt es nicht. Prüfen Sie die Zeichen; vielleicht ist er abgelaufen.
 code-right = Der Code stimmt.
 go-on = Weiter

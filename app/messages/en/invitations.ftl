@@ -6,7 +6,7 @@ counted = { $total ->
     [one] 1 invitation
    *[other] { $total } invitations
 }
-counted-part = { $shown } of { $total ->
+counted-part = { NUMBER($shown) } of { $total ->
     [one] 1 invitation
    *[other] { $total } invitations
 }
@@ -61,7 +61,6 @@ sent-by-mail = Sent by mail. Resend it to see a link here.
 invite-text = Each person gets a mail with a link that works once.
 addresses = Email addresses
 addresses-hint = One or up to 20, apart by commas or line breaks.
-too-many = Invite at most { NUMBER($count) } people at once.
 message = Message
 days = Days the link works
 days-hint = 1 to 30.
@@ -97,3 +96,65 @@ unknown = Invitation not found
 unknown-text = Open the link in the mail again. If it was sent again since, only the newest link works.
 declined-title = Invitation declined
 declined-text = Nothing else happens. Whoever invited you sees it.
+
+# The import of a list
+import-tab = Import
+import-csv = Import CSV
+import-title = Import people
+import-lead = Invite up to 1,000 people from a spreadsheet.
+list-title = List
+list-text = Nothing is sent before you have seen what would happen.
+file = CSV file
+file-hint = With the columns email and role; others are passed over.
+list = Or paste the rows
+# The columns, and a row below them.
+list-example = email,role{ $row }
+list-hint = A row for each person: address, role. Without a role they become a member.
+check = Check list
+checking = Checking the list
+another-list = Choose another list
+checked-title = Check before import
+checked-file = { $file }, { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}. Nothing has been sent yet.
+checked-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}. Nothing has been sent yet.
+to-invite = To invite
+members-already = Already members
+invited-already = Already invited
+faults = Errors
+show-all = All { NUMBER($count) }
+show-faults = Errors { NUMBER($count) }
+show-good = Will run { NUMBER($count) }
+rows-of-list = Rows of the list
+row = Row
+result = Result
+why = Why
+will-invite = Invite
+will-skip = Skip
+fault = Error
+is-member = Is a member already.
+is-invited = Is invited already, or stands in the list before.
+did-you-mean = Did you mean { $suggestion }?
+all-run = Each gets a mail with a link that works once, for 7 days.
+some-left-out = { $count ->
+    [one] 1 row is left out.
+   *[other] { $count } rows are left out.
+}
+import = { $count ->
+    [one] Import 1 row
+   *[other] Import { $count } rows
+}
+imported = { $sent }, { $count ->
+    [one] 1 row was left out
+   *[other] { $count } rows were left out
+}
+none-imported = { $count ->
+    [one] Nobody was invited. 1 row was left out.
+   *[other] Nobody was invited. { $count } rows were left out.
+}
+import-refused = You cannot invite people here
+import-refused-text = You need users.invite. Ask somebody who may edit roles.

@@ -7,7 +7,7 @@ counted = { $total ->
     [one] 1 join code
    *[other] { $total } join codes
 }
-counted-part = { $shown } of { $total ->
+counted-part = { NUMBER($shown) } of { $total ->
     [one] 1 join code
    *[other] { $total } join codes
 }
@@ -50,13 +50,11 @@ max-uses-hint = Leave empty for no limit.
 days = Days until it ends
 days-hint = Empty: it works until it is revoked.
 domain = Only for addresses of
-number-range = Enter a number from 1 to { NUMBER($most) }.
 
 # The page where one joins
 join-title = Join with a code
 join-text = Letters and digits, from a colleague or a poster.
 code-label = Join code
-code-missing = Enter the code.
 unknown = No such code. Check its letters; it may have ended.
 code-right = The code is right.
 go-on = Continue

@@ -173,16 +173,9 @@ fn other_account(
 fn over(seen: SeenInvitation) -> impl IntoView {
     let (name, who) = (&seen.invitation.organization.name, &seen.invitation.inviter_name);
     let (title, text) = match seen.invitation.status {
-        InvitationStatus::Accepted => (
-            t::invitations::over_accepted(),
-            t::invitations::over_accepted_text(name),
-        ),
-        InvitationStatus::Declined => {
-            (t::invitations::over_declined(), t::invitations::over_declined_text(who, name))
-        }
-        InvitationStatus::Revoked => {
-            (t::invitations::over_revoked(), t::invitations::over_revoked_text(who, name))
-        }
+        InvitationStatus::Accepted => (t::invitations::over_accepted(), t::invitations::over_accepted_text(name)),
+        InvitationStatus::Declined => (t::invitations::over_declined(), t::invitations::over_declined_text(who, name)),
+        InvitationStatus::Revoked => (t::invitations::over_revoked(), t::invitations::over_revoked_text(who, name)),
         _ => (t::invitations::over_expired(), t::invitations::over_expired_text(who, name)),
     };
     let (href, words) = match seen.visitor.user {

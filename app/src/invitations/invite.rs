@@ -55,6 +55,7 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<InvitePeople>
                     choices
                     hint=t::members::role_hint()
                     error=field_error(error, "role")
+                    attr:data-role=""
                 />
                 <TextArea
                     label=t::invitations::message()

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
-    members::{people_tabs, shown_of},
+    members::{PeopleTab, people_tabs, shown_of},
     messages as t,
     ui::{
         ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments,
@@ -67,6 +67,9 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         let button = may.then(|| {
             let href = format!("{path}?invite=1");
             view! {
+                <LinkButton href=format!("{path}/import") icon="upload">
+                    {t::invitations::import_csv()}
+                </LinkButton>
                 <LinkButton href variant=Variant::Primary icon="user-plus" attr:data-noscroll="">
                     {t::members::invite_people()}
                 </LinkButton>
@@ -76,7 +79,7 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
             <PageHead title=t::invitations::title() text=t::invitations::lead()>
                 {button}
             </PageHead>
-            <Tabs label=t::members::people() tabs=people_tabs(&org, false)/>
+            <Tabs label=t::members::people() tabs=people_tabs(&org, PeopleTab::Invitations)/>
             <div class="stack">
                 <FormProblem error=action_error(resend)/>
                 <FormProblem error=action_error(revoke)/>
@@ -122,13 +125,18 @@ fn invitations(
     let mut segments: Vec<Segment> = SHOWN
         .into_iter()
         .map(|choice| Segment {
-            label: if choice == InvitationStatus::Pending { t::invitations::open() } else { status(choice).0 }.to_owned(),
+            label: if choice == InvitationStatus::Pending { t::invitations::open() } else { status(choice).0 }
+                .to_owned(),
             href: first.with("status", choice.as_str()).href(),
             current: shown == choice.as_str(),
         })
         .collect();
     let all = segments.iter().all(|segment| !segment.current);
-    segments.push(Segment { label: t::invitations::all().to_owned(), href: first.with("status", "all").href(), current: all });
+    segments.push(Segment {
+        label: t::invitations::all().to_owned(),
+        href: first.with("status", "all").href(),
+        current: all,
+    });
     let count = found.data.len();
     let text = shown_of(count, found.total, t::invitations::counted, t::invitations::counted_part);
     let body = if count == 0 {

@@ -61,7 +61,7 @@ pub(super) fn addresses(text: &str) -> Result<Vec<String>, contract::ApiError> {
         }
     }
     if found.len() > MOST {
-        return Err(contract::ApiError::invalid("email", "too_long", t::invitations::too_many(MOST)));
+        return Err(contract::ApiError::invalid("email", "too_long", "Invite at most 20 people at once."));
     }
     if found.is_empty() {
         found.push(String::new());

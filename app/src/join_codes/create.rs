@@ -35,10 +35,6 @@ fn choices(org: &OrganizationContext, roles: &[Role]) -> Vec<Choice> {
     choices
 }
 
-/// The most uses, and the most days.
-#[cfg(any(feature = "ssr", test))]
-const MOST: i64 = 100_000;
-
 /// A number of a form; none for an empty field.
 #[cfg(any(feature = "ssr", test))]
 pub(super) fn number(field: &str, text: &str) -> Result<Option<i64>, contract::ApiError> {
@@ -46,10 +42,10 @@ pub(super) fn number(field: &str, text: &str) -> Result<Option<i64>, contract::A
     if text.is_empty() {
         return Ok(None);
     }
-    let number = text.parse().ok().filter(|number| (1..=MOST).contains(number));
+    let number = text.parse().ok().filter(|number| (1..=100_000).contains(number));
     number
         .map(Some)
-        .ok_or_else(|| contract::ApiError::invalid(field, "out_of_range", t::join_codes::number_range(MOST)))
+        .ok_or_else(|| contract::ApiError::invalid(field, "out_of_range", "Enter a number from 1 to 100,000."))
 }
 
 fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCode>, back: String) -> impl IntoView {
@@ -75,6 +71,7 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCod
                     choices
                     hint=t::join_codes::role_hint()
                     error=field_error(error, "role")
+                    attr:data-role=""
                 />
                 <Field
                     label=t::join_codes::max_uses()

@@ -32,10 +32,10 @@ pub async fn read_code() -> Result<SeenCode, ApiError> {
 /// Remembers a code for this page. It travels in a cookie and reaches no address.
 #[server]
 pub async fn enter_code(code: String) -> Result<(), ApiError> {
-    use crate::{messages as t, ssr::*};
+    use crate::ssr::*;
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
     if code.is_empty() {
-        return Err(ApiError::invalid("code", "required", t::join_codes::code_missing()));
+        return Err(ApiError::invalid("code", "required", "Enter the code."));
     }
     set_cookie(&crate::links::cookie_name("join"), &code, CODE_REMEMBERED);
     redirect("/join", false);
