@@ -179,8 +179,8 @@ fn over(seen: SeenInvitation) -> impl IntoView {
         _ => (t::invitations::over_expired(), t::invitations::over_expired_text(who, name)),
     };
     let (href, words) = match seen.visitor.user {
-        Some(_) => ("/", t::invitations::go_home()),
-        None => ("/sign-in", t::invitations::sign_in()),
+        Some(_) => ("/", t::common::to_organizations()),
+        None => ("/sign-in", t::common::sign_in()),
     };
     view! {
         <EndCard
@@ -200,7 +200,7 @@ fn unknown() -> impl IntoView {
             tone=Tone::Warning
             title=t::invitations::unknown()
             text=t::invitations::unknown_text()
-            links=vec![("/sign-in".to_owned(), t::invitations::sign_in()), ("/join".to_owned(), t::join_codes::join_title())]
+            links=vec![("/sign-in".to_owned(), t::common::sign_in()), ("/join".to_owned(), t::join_codes::join_title())]
         />
     }
 }
@@ -211,7 +211,7 @@ fn thanks() -> impl IntoView {
             icon="check"
             title=t::invitations::declined_title()
             text=t::invitations::declined_text()
-            links=vec![("/".to_owned(), t::invitations::go_home())]
+            links=vec![("/".to_owned(), t::common::to_organizations())]
         />
     }
 }

@@ -171,7 +171,7 @@ fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
                 {t::join_codes::have_account()}
                 " "
                 <a class="link" href="/sign-in?next=/join">
-                    {t::invitations::sign_in()}
+                    {t::common::sign_in()}
                 </a>
             </p>
         }
