@@ -6,7 +6,7 @@ use super::{
     rpc::{ChangeRole, SetMemberStatus, change_role, set_member_status},
 };
 use crate::{
-    frame::{Address, reauthenticate_path},
+    frame::{Address, Reader, reauthenticate_path},
     messages as t,
     ui::Toaster,
 };
@@ -145,6 +145,7 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
     let reread = RwSignal::new(0);
     let undoing = Undoing { toaster: Toaster::get(), reread };
     let toaster = undoing.toaster;
+    let reader = Reader::get();
     let value = actions.change_role.value();
     Effect::new(move |_| {
         let Some(result) = value.get() else { return };
@@ -163,6 +164,8 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
                 return;
             }
         };
+        // The form that would say so was closed with its dialog, and the role may be the reader's own.
+        reader.refresh();
         let words = told_role(&member);
         match ahead.confirm(&member.user_id).filter(|before| before.role != member.role) {
             Some(Member { user_id, role, .. }) => {

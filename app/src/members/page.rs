@@ -150,7 +150,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
                     <div hidden=move || actions.picks.count() != 0>
                         <MembersToolbar wanted here list/>
                     </div>
-                    <Transition fallback=|| view! { <SkeletonRows label=t::members::loading()/> }>
+                    <Transition fallback=|| view! { <SkeletonRows label=t::members::loading() toolbar=false/> }>
                         {move || {
                             let org = shown.clone();
                             Suspend::new(async move {
