@@ -30,6 +30,7 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
+pub use invitations::SentList;
 pub use messages::{Locale, follow_document};
 pub use shell::{App, shell};
 pub use theme::Theme;

@@ -55,8 +55,9 @@ const ADMINISTRATION = [
 /** What stands behind `/o/:slug`: the route, and how addresses of it end; `MEMBER` stands for the id of the plain member. */
 const INSIDE: [route: string, ...rest: string[]][] = [
   ["", "", "?days=7"],
-  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER"],
+  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER", "?change=MEMBER", "?batch=suspend&pick=MEMBER", "?batch=remove&pick=MEMBER"],
   ["/invitations", "", "?status=all", "?invite=1"],
+  ["/invitations/import", ""],
   ["/join-codes", "", "?create=1"],
   ["/roles", ""],
   ["/roles/new", "", "?copy=admin", "?shadow=admin"],

@@ -9,6 +9,7 @@
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
+//! | [`app::SentList`] | [`sent_list`]: what was sent to the page of the import |
 //! | [`LeptosOptions`] | the address of the scripts |
 
 use std::time::Duration;
@@ -20,6 +21,7 @@ use axum::{
     extract::{Request, State},
     middleware::{from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
+    routing::post,
 };
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
@@ -27,7 +29,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_conte
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
-use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState};
+use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState, sent_list};
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
@@ -50,15 +52,21 @@ pub fn routes(state: &AppState) -> Router {
         let services = state.services.clone();
         move || provide_request_context(&services, secure)
     };
-    let unknown = {
-        let render = render_app_async_with_context(context.clone(), shell.clone());
+    let render = render_app_async_with_context(context.clone(), shell.clone());
+    let import = {
+        let render = render.clone();
         move |request: Request| {
             let render = render.clone();
-            async move { answer_unknown(request, render).await }
+            async move { sent_list::answer(request, render).await }
         }
+    };
+    let unknown = move |request: Request| {
+        let render = render.clone();
+        async move { answer_unknown(request, render).await }
     };
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
+        .route(sent_list::PATH, post(import))
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
         .layer(map_response_with_state(build_of(state), name_build))
@@ -91,6 +99,7 @@ fn provide_request_context(services: &Services, secure: bool) {
     provide_context(cookies.map(Theme::from_cookies).unwrap_or_default());
     provide_context(Locale::of_request(cookies, text(header::ACCEPT_LANGUAGE)));
     kept_form::provide(&parts, secure);
+    sent_list::provide(&parts);
 }
 
 async fn answer_unknown<F>(request: Request, render: impl FnOnce(Request) -> F) -> Response

@@ -26,6 +26,7 @@ pub mod problem;
 pub mod router;
 pub mod rpc;
 pub mod seed;
+mod sent_list;
 pub mod serve;
 pub mod session_store;
 pub mod sign_out;

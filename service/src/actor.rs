@@ -23,7 +23,7 @@ pub struct RequestInfo {
     pub surface: &'static str,
     /// What the header `X-Organization-Id` names, for calls that need an active organization; an error when it is no id.
     pub active_org: Option<Result<OrgId, InvalidId>>,
-    /// The versions of the resource that the request is meant for, as `If-Match` lists them; only the native API reads it.
+    /// The versions of the resource that the request is meant for, as `If-Match` lists them: of the native API, or of what a page had read.
     pub if_match: Option<String>,
     /// The idempotency key that the request's change marks.
     pub idempotency_key: Option<IdempotencyKey>,
@@ -82,6 +82,14 @@ impl Actor {
     /// Where the request came from.
     pub fn request(&self) -> &RequestInfo {
         &self.request
+    }
+
+    /// The same caller, whose change is meant for this version of the resource only; for any when it is empty.
+    #[must_use]
+    pub fn expecting(&self, version: &str) -> Self {
+        let if_match = (!version.is_empty()).then(|| format!("\"{version}\""));
+        let request = RequestInfo { if_match, ..RequestInfo::clone(&self.request) };
+        Self { credential: self.credential.clone(), request: Arc::new(request) }
     }
 
     /// Whether the request carries no credential at all.

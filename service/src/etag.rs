@@ -54,6 +54,11 @@ pub fn etag<T: Versioned>(resource: &T) -> String {
     format!("\"{}\"", data_encoding::BASE64URL_NOPAD.encode(&digest[..16]))
 }
 
+/// The version as forms carry it, without quotes; see [`crate::Actor::expecting`].
+pub fn version<T: Versioned>(resource: &T) -> String {
+    etag(resource).trim_matches('"').to_owned()
+}
+
 /// Whether a list of entity tags, as `If-Match` and `If-None-Match` have it, names this one. Weak ones name nothing.
 pub fn names(list: &str, etag: &str) -> bool {
     list.split(',').map(str::trim).any(|tag| tag == "*" || tag == etag)

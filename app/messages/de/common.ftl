@@ -16,6 +16,7 @@ status = Status
 created = Erstellt
 expires = Läuft ab
 actions = Aktionen
+actions-for = Aktionen für { $name }
 
 you = (Sie)
 

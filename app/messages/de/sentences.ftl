@@ -291,3 +291,13 @@ permission-widgets-manage-allows = Eingebettete Widgets einrichten und Sitzungen
 role-owner = Alles, auch die Organisation löschen und weitere Inhaber ernennen.
 role-admin = Alles außer die Organisation löschen und Inhaber ernennen oder absetzen.
 role-member = Sieht die Organisation, ihre Personen, Rollen und Projekte.
+
+people-not-oneself = Ihre eigene Mitgliedschaft können Sie nicht zusammen mit anderen ändern.
+people-none-chosen = Wählen Sie mindestens ein Mitglied.
+people-too-many-chosen = Wählen Sie höchstens 100 Mitglieder.
+people-at-most-20 = Laden Sie höchstens 20 Personen auf einmal ein.
+people-number-range = Geben Sie eine Zahl von 1 bis 100.000 ein.
+people-column-twice = Die Spalte { $name } kommt zweimal vor.
+people-columns = Die erste Zeile muss die Spalten nennen: email und, falls gewünscht, role.
+people-list-unreadable = Die Liste kann nicht gelesen werden: { $reason }.
+people-not-utf8 = Speichern Sie die Liste als UTF-8.

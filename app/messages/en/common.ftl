@@ -21,6 +21,7 @@ created = Created
 expires = Expires
 # Heading over the menus at the end of rows.
 actions = Actions
+actions-for = Actions for { $name }
 
 # Behind the reader's own name.
 you = (you)

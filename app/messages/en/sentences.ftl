@@ -320,3 +320,15 @@ permission-widgets-manage-allows = Set up embedded widgets and open sessions for
 role-owner = Everything, including deleting the organization and naming other owners.
 role-admin = Everything but deleting the organization and giving or taking ownership.
 role-member = Sees the organization, its people, roles and projects.
+
+## Several members at once, and lists of people.
+
+people-not-oneself = You cannot change your own membership together with others.
+people-none-chosen = Choose at least one member.
+people-too-many-chosen = Choose at most 100 members.
+people-at-most-20 = Invite at most 20 people at once.
+people-number-range = Enter a number from 1 to 100,000.
+people-column-twice = The column { $name } is there twice.
+people-columns = The first line must name the columns: email and, if wanted, role.
+people-list-unreadable = The list cannot be read: { $reason }.
+people-not-utf8 = Save the list as UTF-8.

@@ -74,7 +74,7 @@ pub(super) fn Surfaces(column: Column) -> impl IntoView {
                     <MenuItem icon="trash-2" danger=true opens=destroy>"Remove"</MenuItem>
                 </Menu>
                 <Button opens=ask>"Dialog"</Button>
-                <Button on:click=move |_| toaster.undoable("Member removed", Callback::new(move |()| toaster.success("Member is back")))>
+                <Button on:click=move |_| toaster.undoable("Member removed", move || toaster.success("Member is back"))>
                     "Toast"
                 </Button>
                 <Button on:click=move |_| toaster.failure("Not saved. Try again in a moment.")>"Failure"</Button>

@@ -47,7 +47,8 @@ pub fn FormDialog<S, Output, Fields, View>(
     /// What it runs.
     action: ServerAction<S>,
     /// Words of the main button.
-    button: &'static str,
+    #[prop(into)]
+    button: String,
     /// Icon of the main button.
     #[prop(optional)]
     icon: Option<&'static str>,
@@ -88,7 +89,7 @@ where
 
 struct Buttons {
     form_id: String,
-    button: &'static str,
+    button: String,
     icon: Option<&'static str>,
     busy: Signal<bool>,
     blocked: bool,

@@ -20,6 +20,7 @@ mod members;
 mod openapi;
 mod organizations;
 mod ownership;
+mod pages_of_people;
 mod permissions;
 mod projects;
 mod protocol;

@@ -162,6 +162,16 @@ pub const FUNCTIONS: &[Operation] = &[
         |t| json!({ "org": t.org, "user": t.user, "status": "suspended" }),
     ),
     function("/_fn/app/members/rpc/remove_member", Permission("users.delete"), user),
+    function(
+        "/_fn/app/members/rpc/preview_batch",
+        Permission("users.update"),
+        |t| json!({ "org": t.org, "what": "suspend", "users": t.user }),
+    ),
+    function(
+        "/_fn/app/members/rpc/change_members",
+        Permission("users.delete"),
+        |t| json!({ "org": t.org, "what": "remove", "users": t.user }),
+    ),
     // Invitations
     function(
         "/_fn/app/invitations/list_rpc/list_invitations",
@@ -174,6 +184,16 @@ pub const FUNCTIONS: &[Operation] = &[
         "/_fn/app/invitations/list_rpc/invite_people",
         Permission("users.invite"),
         |t| json!({ "org": t.org, "email": "nina@example.com", "role": "member" }),
+    ),
+    function(
+        "/_fn/app/invitations/import_rpc/check_import",
+        Permission("users.invite"),
+        |t| json!({ "org": t.org, "list": "nina@example.com" }),
+    ),
+    function(
+        "/_fn/app/invitations/import_rpc/import_people",
+        Permission("users.invite"),
+        |t| json!({ "org": t.org, "list": "nina@example.com,member" }),
     ),
     function("/_fn/app/invitations/list_rpc/resend_invitation", Permission("users.invite"), invitation),
     function("/_fn/app/invitations/list_rpc/revoke_invitation", Permission("users.invite"), invitation),
