@@ -17,9 +17,8 @@ mkdir -p "$TARGET/release"
 # The embedding macro notices changed files, but not new ones.
 touch -c server/src/assets.rs
 touch "$stamp.new"
-# -P compresses the assets and builds the browser's half first, because the server embeds it; --split makes a part of the Wasm
-# for each page.
-cargo-leptos build --release -P --split
+# -P compresses the assets and builds the browser's half first, because the server embeds it.
+cargo-leptos build --release -P
 mv "$stamp.new" "$stamp"
 
 # cargo-leptos only logs a CSS syntax error and then ships the source as it is.
@@ -29,7 +28,7 @@ if [ "$(wc -l <"$css")" -gt 5 ] || grep -q '/\*[^!]' "$css" || grep -q '@import'
     die "$css is not minified: it has a syntax error, see cargo-leptos' output above"
 fi
 
-say "Sizes in bytes (raw, brotli); the budgets for whole pages are in end2end/tests/budgets.spec.ts"
-for file in target/site/pkg/*.wasm target/site/pkg/guildhall.js "$css"; do
-    printf '%-72s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(wc -c <"$file.br")"
+say "Sizes in bytes (raw, brotli); the budgets are in end2end/tests/budgets.spec.ts"
+for file in target/site/pkg/guildhall.wasm target/site/pkg/guildhall.js "$css"; do
+    printf '%-32s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(wc -c <"$file.br")"
 done

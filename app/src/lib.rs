@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod administration;
 mod api_keys;
 mod audit_log;
 #[cfg(any(debug_assertions, test))]
@@ -18,7 +19,6 @@ mod messages;
 mod organizations;
 mod outbox;
 mod ownership;
-mod prefetch;
 mod projects;
 mod roles;
 mod routes;
@@ -31,7 +31,7 @@ mod usage;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
+pub use invitations::SentList;
 pub use messages::{Locale, follow_document};
-pub use prefetch::WasmParts;
 pub use shell::{App, shell};
 pub use theme::Theme;

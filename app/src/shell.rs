@@ -1,8 +1,8 @@
 //! The document around every page, and the root component that fills its body.
 
 use crate::{
+    frame::{Connection, ForgetOutside, Notices, Reader},
     messages::locale,
-    prefetch::prefetch_on_intent,
     routes::Pages,
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
@@ -42,21 +42,24 @@ pub fn App() -> impl IntoView {
     provide_clock();
     provide_kept_form();
     Toaster::provide();
+    Reader::provide();
+    Connection::provide();
     mark_hydrated();
     dom::install_commands();
-    prefetch_on_intent();
     let (routing, set_routing) = signal(false);
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>
         // The router would take the click and leave the focus where it is.
-        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip" href="#main" rel="external">{crate::messages::frame::skip()}</a>
         // The page one is on stays until the next one is there with its data.
         <Router set_is_routing=set_routing>
             <div class="routing" data-active=move || routing.get().then_some("")/>
             <FocusAfterNavigation routing/>
             <ForgetAfterNavigation/>
+            <ForgetOutside/>
             <Pages/>
         </Router>
+        <Notices/>
         <Toasts/>
     }
 }

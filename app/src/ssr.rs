@@ -3,8 +3,8 @@
 //!
 //! `caller()` and `requester()` read the context, so they come before the first `.await`.
 
-use crate::accounts::rpc::Visitor;
-use contract::{ApiError, UserId, join_codes::JoinPreview};
+use crate::{accounts::rpc::Visitor, messages::Locale};
+use contract::{ApiError, UserId, invitations::MyInvitation, join_codes::JoinPreview};
 use http::request::Parts;
 use leptos::prelude::use_context;
 pub use leptos_axum::{ResponseOptions, redirect};
@@ -70,6 +70,39 @@ impl Cookies {
     }
 }
 
+/// The language of the reader, and how to make it another one. Take it before the first `.await`.
+pub struct Language {
+    now: Locale,
+    response: Option<ResponseOptions>,
+    plain: bool,
+}
+
+/// The language of the reader.
+pub fn language() -> Language {
+    let accepts =
+        |parts: &Parts| parts.headers.get(http::header::ACCEPT)?.to_str().ok().map(|a| a.contains("text/html"));
+    let plain = use_context::<Parts>().is_some_and(|parts| accepts(&parts).unwrap_or_default());
+    Language { now: use_context().unwrap_or_default(), response: use_context(), plain }
+}
+
+impl Language {
+    /// Goes on to `path` in the language that an account chose, if it chose one. A page in another language comes with a new
+    /// document: its path is then the answer, and scripts load it.
+    pub fn lead(&self, chosen: Option<&str>, path: &str) -> Option<String> {
+        let chosen = chosen.and_then(Locale::parse);
+        if let (Some(chosen), Some(response)) = (chosen, &self.response)
+            && let Ok(cookie) = http::HeaderValue::from_str(&chosen.cookie())
+        {
+            response.append_header(http::header::SET_COOKIE, cookie);
+        }
+        if chosen.is_some_and(|chosen| chosen != self.now) && !self.plain {
+            return Some(path.to_owned());
+        }
+        redirect(path, false);
+        None
+    }
+}
+
 /// The token of the mailed link that led to a page: `invite`, `join`, `reset`, `verify` or `setup`.
 pub fn link_token(page: &str) -> Option<String> {
     cookie(&crate::links::cookie_name(page)).filter(|token| !token.is_empty())
@@ -94,6 +127,14 @@ pub async fn visitor(s: &Services, actor: &Actor) -> Result<Visitor, ApiError> {
         sign_up_open: policy == service::SignupPolicy::Open,
         sign_up_invited: policy != service::SignupPolicy::Closed,
     })
+}
+
+/// The invitations that wait for the caller. They show once the address is proved; the page says so.
+pub async fn my_invitations(s: &Services, actor: &Actor) -> Result<Vec<MyInvitation>, ApiError> {
+    match actor.answer(service::invitations::mine(s, actor).await) {
+        Err(ApiError::EmailUnverified) => Ok(Vec::new()),
+        other => other,
+    }
 }
 
 /// What the join code of the cookie leads to. One that is none is looked up once only.

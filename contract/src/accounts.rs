@@ -150,6 +150,40 @@ impl ProfilePatch {
     }
 }
 
+/// The languages of the console, by their tags.
+pub const LOCALES: [&str; 2] = ["en", "de"];
+
+/// How the console is to be for its user, wherever they sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    /// The tag of the language; what the browser wishes when absent.
+    pub locale: Option<String>,
+    /// Whether single letters are shortcuts.
+    pub single_key_shortcuts: bool,
+}
+
+/// The request to change one's preferences; absent fields stay.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PreferencesPatch {
+    /// The tag of the language; `Some(None)` for what the browser wishes.
+    pub locale: Option<Option<String>>,
+    /// Whether single letters are shortcuts.
+    pub single_key_shortcuts: Option<bool>,
+}
+
+impl PreferencesPatch {
+    /// Lists every fault.
+    pub fn validate(&self) -> Result<(), ApiError> {
+        let mut faults = Faults::new();
+        if let Some(Some(locale)) = &self.locale
+            && !LOCALES.contains(&locale.as_str())
+        {
+            faults.add("locale", "unknown_value", "Choose a language of the console.");
+        }
+        faults.finish()
+    }
+}
+
 /// The organization of a membership, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -52,6 +52,88 @@ pub struct InstanceUserPatch {
     pub disabled: Option<bool>,
 }
 
+/// How the whole instance is, as super admins see it in the console.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instance {
+    /// The version of the server.
+    pub version: String,
+    /// When the process that answers was started.
+    pub started_at: Timestamp,
+    /// The database with its version, such as `PostgreSQL 16.4`.
+    pub database: String,
+    /// The number of the newest migration.
+    pub schema_version: i64,
+    /// Whether the database takes writes.
+    pub writable: bool,
+    /// What there is.
+    pub counts: InstanceCounts,
+    /// Whether a mail server is set up.
+    pub mail_server: bool,
+    /// The settings in effect.
+    pub settings: Vec<InstanceSetting>,
+}
+
+/// How much there is on the instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceCounts {
+    /// Living organizations.
+    pub organizations: i64,
+    /// Organizations in the recycle bin.
+    pub deleted_organizations: i64,
+    /// Accounts.
+    pub users: i64,
+    /// Accounts that are switched off.
+    pub disabled_users: i64,
+    /// Sessions that are open now.
+    pub sessions: i64,
+    /// Messages that will be tried yet.
+    pub waiting_mail: i64,
+    /// Messages that failed at least once and are not sent.
+    pub failed_mail: i64,
+}
+
+/// A setting of the server. The value of a secret is not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceSetting {
+    /// Its name, such as `PUBLIC_URL`.
+    pub name: String,
+    /// Its value, masked where it holds a secret.
+    pub value: String,
+    /// Where it was given, such as `GUILDHALL_PUBLIC_URL` or `default`.
+    pub source: String,
+}
+
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    /// Not sent, and nothing went wrong yet.
+    Waiting,
+    /// Not sent, and the last try failed.
+    Failed,
+    /// Handed to the mail server.
+    Sent,
+}
+
+impl MailState {
+    /// All of them, in the order in which a message goes through them.
+    pub const ALL: [MailState; 3] = [Self::Waiting, Self::Failed, Self::Sent];
+
+    /// The word for it, in addresses and statements.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::Sent => "sent",
+        }
+    }
+
+    /// Reads what [`Self::as_str`] wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
 /// A message of the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -34,6 +34,7 @@ const OUTSIDE = [
   ["/invite", "/invite", "/invite?declined=1"],
   ["/join", "/join"],
   ["/setup", "/setup"],
+  ["/accessibility", "/accessibility"],
 ] as const;
 
 /** Pages that need somebody signed in. */
@@ -44,11 +45,20 @@ const PERSONAL = [
   ["/recycle-bin", "/recycle-bin"],
 ] as const;
 
+/** Pages of super admins. */
+const ADMINISTRATION = [
+  ["/admin", "/admin", "/admin?q=nothing", "/admin?bin=1"],
+  ["/admin/users", "/admin/users", "/admin/users?kind=admins", "/admin/users?kind=disabled", "/admin/users?q=nobody"],
+  ["/admin/outbox", "/admin/outbox", "/admin/outbox?state=failed"],
+  ["/admin/instance", "/admin/instance"],
+] as const;
+
 /** What stands behind `/o/:slug`: the route, and how addresses of it end; `MEMBER` stands for the id of the plain member. */
 const INSIDE: [route: string, ...rest: string[]][] = [
   ["", "", "?days=7"],
-  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER"],
+  ["/members", "", "?q=ben", "?q=nobody", "?status=suspended", "?offer=MEMBER", "?change=MEMBER", "?batch=suspend&pick=MEMBER", "?batch=remove&pick=MEMBER"],
   ["/invitations", "", "?status=all", "?invite=1"],
+  ["/invitations/import", ""],
   ["/join-codes", "", "?create=1"],
   ["/roles", "", "?compare=admin&with=member", "?compare=support"],
   ["/roles/new", "", "?copy=admin", "?shadow=admin"],
@@ -80,8 +90,10 @@ export function views(): View[] {
   for (const [route, ...addresses] of PERSONAL) {
     for (const address of addresses) list.push({ route, viewer: "owner", address: () => address, status: 200 });
   }
-  list.push({ route: "/admin", viewer: "operator", address: () => "/admin", status: 200 });
-  list.push({ route: "/admin", viewer: "owner", address: () => "/admin", status: 403 });
+  for (const [route, ...addresses] of ADMINISTRATION) {
+    for (const address of addresses) list.push({ route, viewer: "operator", address: () => address, status: 200 });
+    list.push({ route, viewer: "owner", address: () => route, status: 403 });
+  }
   list.push({ route: "/reauthenticate", viewer: "owner", address: () => "/reauthenticate?next=/account", status: 200 });
   list.push({ route: "/reauthenticate", viewer: "nobody", address: () => "/reauthenticate", status: 200 });
   list.push({ route: "/join", viewer: "owner", address: () => "/join", status: 200 });

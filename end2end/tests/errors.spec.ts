@@ -69,14 +69,20 @@ for (const scripts of [true, false]) {
   });
 }
 
-test("a session that has ended leads to sign-in from a page that is still open", async ({ page, context, furnished, faults }) => {
+test("whoever is signed out under an open page signs in on it and loses nothing", async ({ page, context, furnished, faults }) => {
   faults.allow(/status of 401/);
   await become(context, furnished, "owner");
   await page.goto(`/o/${furnished.full.slug}/members`);
   await hydrated(page);
   await context.clearCookies();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Projects" }).click();
-  await expect(page).toHaveURL(`/sign-in?next=/o/${furnished.full.slug}/projects`);
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await expect(dialog.getByLabel("Email address")).toHaveValue(furnished.owner.email);
+  await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(`/o/${furnished.full.slug}/projects`);
+  await expect(page.getByRole("link", { name: "Website" })).toBeVisible();
 });
 
 test("an organization that does not exist and one that is not yours look the same", async ({ page, context, furnished, faults }) => {

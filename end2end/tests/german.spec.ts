@@ -15,6 +15,8 @@ const NOT_OURS = [
   "nightly report of everything that happened",
   "a.person.with.a.very.long.name@department.of.a.company.example",
   "Come aboard",
+  "Founder of",
+  "founder.of",
   "of.a.person",
 ];
 /** Names of roles, permissions and codes keep their spelling. */

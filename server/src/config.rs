@@ -16,6 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use contract::administration::InstanceSetting;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -143,13 +144,22 @@ impl Config {
     /// One line a setting: its effective value and where it came from. Secrets are masked.
     #[must_use]
     pub fn describe(&self) -> String {
-        let mut lines = String::new();
-        for setting in SETTINGS {
+        let line = |InstanceSetting { name, value, source }| format!("{name:<16} = {value:<44} ({source})\n");
+        self.settings().into_iter().map(line).collect()
+    }
+
+    /// Each setting with its effective value and where it came from. Secrets are masked.
+    #[must_use]
+    pub fn settings(&self) -> Vec<InstanceSetting> {
+        let shown = |setting: &Setting| {
             let source = self.values.get(setting.name).map_or(&Source::Default, |value| &value.source);
-            let source = setting.describe(source);
-            lines.push_str(&format!("{:<16} = {:<44} ({source})\n", setting.name, self.shown(setting)));
-        }
-        lines
+            InstanceSetting {
+                name: setting.name.to_owned(),
+                value: self.shown(setting),
+                source: setting.describe(source),
+            }
+        };
+        SETTINGS.iter().map(shown).collect()
     }
 
     fn shown(&self, setting: &Setting) -> String {

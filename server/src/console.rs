@@ -9,8 +9,8 @@
 //! | [`Theme`] | the reader's cookie: the first paint has the right colours |
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
+//! | [`app::SentList`] | [`sent_list`]: what was sent to the page of the import |
 //! | [`LeptosOptions`] | the address of the scripts |
-//! | [`app::WasmParts`] | the parts of the Wasm that each page needs |
 
 use std::time::Duration;
 
@@ -18,20 +18,24 @@ use app::{Locale, Theme, ui::Now};
 use axum::{
     Router,
     body::Body,
-    extract::Request,
-    middleware::from_fn_with_state,
+    extract::{Request, State},
+    middleware::{from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
+    routing::post,
 };
-use http::{Method, StatusCode, header, request::Parts};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
-use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState};
+use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState, sent_list};
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
+
+/// Says which build answered; `app/src/frame/connection/watch.rs` reads it.
+const BUILD: HeaderName = HeaderName::from_static("guildhall-build");
 
 /// Paths that programs use: an unknown one is answered with a problem document, not with a page.
 const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
@@ -45,25 +49,40 @@ pub fn routes(state: &AppState) -> Router {
         move || app::shell(options.clone())
     };
     let context = {
-        let (services, parts) = (state.services.clone(), state.assets.wasm_parts());
-        move || {
-            provide_context(parts.clone());
-            provide_request_context(&services, secure);
-        }
+        let services = state.services.clone();
+        move || provide_request_context(&services, secure)
     };
-    let unknown = {
-        let render = render_app_async_with_context(context.clone(), shell.clone());
+    let render = render_app_async_with_context(context.clone(), shell.clone());
+    let import = {
+        let render = render.clone();
         move |request: Request| {
             let render = render.clone();
-            async move { answer_unknown(request, render).await }
+            async move { sent_list::answer(request, render).await }
         }
+    };
+    let unknown = move |request: Request| {
+        let render = render.clone();
+        async move { answer_unknown(request, render).await }
     };
     Router::new()
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
+        .route(sent_list::PATH, post(import))
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
+        .layer(map_response_with_state(build_of(state), name_build))
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
+}
+
+/// The build that answers, so that a page of another one, still open in somebody's tab, can offer to be loaded anew.
+fn build_of(state: &AppState) -> HeaderValue {
+    // The hash is made of hexadecimal digits, which are always a header value.
+    HeaderValue::from_str(state.assets.hash()).unwrap_or(HeaderValue::from_static(""))
+}
+
+async fn name_build(State(build): State<HeaderValue>, mut response: Response) -> Response {
+    response.headers_mut().insert(BUILD, build);
+    response
 }
 
 /// Runs before a page is rendered and before a server function is called.
@@ -80,6 +99,7 @@ fn provide_request_context(services: &Services, secure: bool) {
     provide_context(cookies.map(Theme::from_cookies).unwrap_or_default());
     provide_context(Locale::of_request(cookies, text(header::ACCEPT_LANGUAGE)));
     kept_form::provide(&parts, secure);
+    sent_list::provide(&parts);
 }
 
 async fn answer_unknown<F>(request: Request, render: impl FnOnce(Request) -> F) -> Response

@@ -48,7 +48,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    links, metrics, rpc, sign_out, start, theme,
+    links, locale, metrics, rpc, sign_out, start, theme,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -94,6 +94,7 @@ fn doors(state: &AppState) -> Router {
     let admin_token = AdminToken::new(state.config.admin_token.as_ref());
     Router::new()
         .merge(sign_out::routes())
+        .merge(locale::routes(state.services.clone()))
         .merge(api::router(state.services.clone(), admin_token))
         .merge(admin::router(state.services.clone(), admin_token))
         .merge(dialects::router(state.services.clone()))

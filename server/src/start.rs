@@ -50,6 +50,7 @@ fn service_config(config: &Config, server_key: ServerKey) -> service::Config {
             .map(|smtp| SmtpConfig { url: smtp.url.expose_secret().to_owned(), from: smtp.from.clone() }),
         rate_limits: config.rate_limits,
         server_key,
+        settings: config.settings(),
     }
 }
 

@@ -24,7 +24,7 @@ async fn set_theme(headers: HeaderMap, Form(form): Form<ThemeForm>) -> impl Into
 }
 
 /// The page the form was on, on this host only; the start when the browser does not say.
-fn back(headers: &HeaderMap) -> String {
+pub(crate) fn back(headers: &HeaderMap) -> String {
     let page =
         headers.get(header::REFERER).and_then(|page| page.to_str().ok()).and_then(|page| page.parse::<Uri>().ok());
     let path = page.as_ref().and_then(Uri::path_and_query).map_or("/", |path| path.as_str());

@@ -96,6 +96,8 @@ pub struct Config {
     pub rate_limits: bool,
     /// The key outside the database.
     pub server_key: ServerKey,
+    /// All settings of the server without secrets, for super admins to see.
+    pub settings: Vec<contract::administration::InstanceSetting>,
 }
 
 /// Everything an operation works with. Cheap to clone.
@@ -105,6 +107,7 @@ pub struct Services {
     pub(crate) context: Arc<Context>,
     pub(crate) passwords: password::PasswordHasher,
     pub(crate) config: Arc<Config>,
+    pub(crate) started_at: Timestamp,
 }
 
 impl Services {
@@ -117,7 +120,8 @@ impl Services {
     pub async fn open_with(config: Config, clock: Box<dyn Clock>, random: Box<dyn Random>) -> Result<Self> {
         let context = Arc::new(Context { clock, random, touches: Default::default() });
         let db = db::Db::open(&config.database_url, context.clone()).await?;
-        Ok(Self { db, context, passwords: password::PasswordHasher::start()?, config: Arc::new(config) })
+        let (passwords, started_at) = (password::PasswordHasher::start()?, context.now());
+        Ok(Self { db, context, passwords, config: Arc::new(config), started_at })
     }
 
     /// Brings the schema up to date. Fails when a newer binary has migrated the database.

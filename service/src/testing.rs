@@ -131,6 +131,7 @@ pub fn config(database_url: &str) -> Config {
         smtp: None,
         rate_limits: false,
         server_key: ServerKey::new(&[42; 32]),
+        settings: Vec::new(),
     }
 }
 

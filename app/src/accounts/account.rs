@@ -1,48 +1,80 @@
 use super::{
     account_rpc::{
-        ChangePassword, CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, UpdateProfile, read_ways,
-        take_new_token,
+        ChangePassword, CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, SetSingleKeyShortcuts,
+        UpdateProfile, read_personal, read_ways, take_new_token,
     },
-    ways,
+    fields::new_password_field,
+    preferences, ways,
 };
-use crate::accounts::fields::new_password_field;
 use crate::{
     frame::PersonalPage,
-    theme::Theme,
+    messages as t,
+    organizations::Answers,
     ui::{
-        Alert, Button, ChoiceCard, Crumb, Field, FormProblem, LinkButton, PageHead, PageProblem, PostForm, Size,
-        SkeletonRows, Tone, action_error, field_error, successes, toast_success,
+        Alert, Button, Crumb, Field, FormProblem, LinkButton, PageHead, PageProblem, PostForm, Size, SkeletonRows,
+        Tone, action_error, field_error, successes, toast_success,
     },
 };
 use contract::accounts::{Me, User};
 use leptos::prelude::*;
 
-/// `/account`: name, appearance, password, sessions and personal tokens.
+/// `/account`: name, language, appearance, keyboard, invitations, password, sessions and personal tokens.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let profile = ServerAction::<UpdateProfile>::new();
     let password = ServerAction::<ChangePassword>::new();
+    let shortcuts = ServerAction::<SetSingleKeyShortcuts>::new();
+    let answers = Answers::new();
     let actions = ways::Actions {
         revoke_session: ServerAction::<RevokeSession>::new(),
         revoke_others: ServerAction::<RevokeOtherSessions>::new(),
         create_token: ServerAction::<CreateToken>::new(),
         revoke_token: ServerAction::<RevokeToken>::new(),
     };
-    toast_success(profile, |()| "Profile saved".to_owned());
-    toast_success(password, |()| "Password changed".to_owned());
+    toast_success(profile, |()| t::accounts::profile_saved().to_owned());
+    toast_success(password, |()| t::accounts::password_changed().to_owned());
+    toast_success(shortcuts, |on| {
+        let words = if *on { t::accounts::single_keys_on() } else { t::accounts::single_keys_off() };
+        words.to_owned()
+    });
     actions.say_what_was_done();
+    let answered = answers.declined();
+    let personal = Resource::new_blocking(move || answered.get(), |_| read_personal());
     let (changed, changes) = (successes(password), actions.changes());
     let list = Resource::new_blocking(move || (changed.get(), changes.get()), |_| read_ways());
     let made = successes(actions.create_token);
     let secret = Resource::new_blocking(move || made.get(), |_| take_new_token());
     let content = move |me: Me| {
         view! {
-            <PageHead title="Account" text="Yours alone, across all organizations."/>
+            <PageHead title=t::accounts::account() text=t::accounts::account_text()/>
             {(!me.user.email_verified).then(unproved)}
             {profile_section(me.user, profile)}
-            <AppearanceSection/>
+            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_preferences() rows=2 toolbar=false/> }>
+                {move || Suspend::new(async move {
+                    match personal.await {
+                        Ok(personal) => {
+                            let waiting = (!personal.invitations.is_empty())
+                                .then(|| {
+                                    view! {
+                                        <Section title=t::accounts::invitations() text=t::accounts::invitations_text()>
+                                            {answers.problems()}
+                                            {answers.cards(personal.invitations)}
+                                        </Section>
+                                    }
+                                });
+                            view! {
+                                {waiting}
+                                {preferences::sections(&personal.preferences, shortcuts)}
+                            }
+                                .into_any()
+                        }
+                        Err(error) => view! { <PageProblem error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+            <preferences::AppearanceSection/>
             {password_section(password)}
-            <Transition fallback=|| view! { <SkeletonRows label="Loading sessions and tokens" rows=3/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::accounts::loading_ways() rows=3 toolbar=false/> }>
                 {move || Suspend::new(async move {
                     let secret = secret.await.ok().flatten().map(ways::new_token);
                     match list.await {
@@ -51,26 +83,31 @@ pub(crate) fn AccountPage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <p class="small muted">
+                <a class="link" href="/accessibility">
+                    {t::accounts::accessibility()}
+                </a>
+            </p>
         }
         .into_any()
     };
-    view! { <PersonalPage crumbs=vec![Crumb::here("Account")] view=content/> }
+    view! { <PersonalPage crumbs=vec![Crumb::here(t::accounts::account())] view=content/> }
 }
 
 fn unproved() -> impl IntoView {
     view! {
         <Alert
             tone=Tone::Warning
-            title="Your address is not confirmed yet"
+            title=t::accounts::unconfirmed()
             actions=|| {
                 view! {
                     <LinkButton href="/verify" size=Size::Small>
-                        "Confirm address"
+                        {t::accounts::confirm_address()}
                     </LinkButton>
                 }
             }
         >
-            "Invitations to it show once it is."
+            {t::accounts::unconfirmed_text()}
         </Alert>
     }
 }
@@ -81,8 +118,7 @@ pub(super) fn Section(
     /// Words of the heading.
     title: &'static str,
     /// What stands below it.
-    #[prop(into)]
-    text: ViewFnOnce,
+    text: &'static str,
     /// The controls.
     children: Children,
 ) -> impl IntoView {
@@ -90,7 +126,7 @@ pub(super) fn Section(
         <section class="split" aria-label=title>
             <div>
                 <h2 class="small">{title}</h2>
-                <p>{text.run()}</p>
+                <p>{text}</p>
             </div>
             <div class="stack">{children()}</div>
         </section>
@@ -100,11 +136,11 @@ pub(super) fn Section(
 fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl IntoView {
     let error = action_error(action);
     view! {
-        <Section title="Profile" text=|| "How others see you.">
+        <Section title=t::accounts::profile() text=t::accounts::profile_text()>
             <FormProblem error/>
             <PostForm action attr:class="stack">
                 <Field
-                    label="Full name"
+                    label=t::accounts::full_name()
                     name="name"
                     autocomplete="name"
                     required=true
@@ -112,49 +148,20 @@ fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl Into
                     error=field_error(error, "name")
                 />
                 <Field
-                    label="Email"
+                    label=t::accounts::email()
                     name="email"
                     id="account-email"
                     kind="email"
                     value=user.email
                     disabled=true
-                    hint="You sign in with it. It cannot be changed here."
+                    hint=t::accounts::email_fixed()
                 />
                 <div class="form-actions">
                     <Button submit=true busy=action.pending()>
-                        "Save profile"
+                        {t::accounts::save_profile()}
                     </Button>
                 </div>
             </PostForm>
-        </Section>
-    }
-}
-
-/// Light, dark or the system's colours. Without scripts a button sends the choice.
-#[component]
-fn AppearanceSection() -> impl IntoView {
-    let now = use_context::<Theme>().unwrap_or_else(Theme::of_document);
-    let card = move |theme: Theme, label: &'static str| {
-        view! { <ChoiceCard name="theme" value=theme.as_str() label checked=now == theme/> }
-    };
-    view! {
-        <Section title="Appearance" text=|| "Kept on this device.">
-            <form
-                class="stack"
-                method="post"
-                action="/theme"
-                on:change=|event| Theme::parse(&event_target_value(&event)).apply()
-            >
-                <fieldset class="grid" data-min="small">
-                    <legend class="visually-hidden">"Theme"</legend>
-                    {card(Theme::System, "Same as system")}
-                    {card(Theme::Light, "Light")}
-                    {card(Theme::Dark, "Dark")}
-                </fieldset>
-                <div class="form-actions unscripted">
-                    <Button submit=true>"Save appearance"</Button>
-                </div>
-            </form>
         </Section>
     }
 }
@@ -167,25 +174,25 @@ fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
     let fields = move || {
         view! {
             <Field
-                label="Current password"
+                label=t::accounts::current_password()
                 name="current_password"
                 kind="password"
                 autocomplete="current-password"
                 required=true
                 error=field_error(error, "current_password")
             />
-            {new_password_field("New password", "new_password", error, false)}
+            {new_password_field(t::accounts::new_password(), "new_password", error, false)}
         }
     };
     view! {
-        <Section title="Password" text=|| "Changing it signs out every other device.">
+        <Section title=t::common::password() text=t::accounts::password_text()>
             <FormProblem error/>
             <PostForm action attr:class="stack">
                 // Fresh fields after each change: nothing of the passwords stays in them.
                 <For each=move || [changed.get()] key=|change| *change children=move |_| fields()/>
                 <div class="form-actions">
                     <Button submit=true busy=action.pending()>
-                        "Change password"
+                        {t::accounts::change_password()}
                     </Button>
                 </div>
             </PostForm>

@@ -1,6 +1,11 @@
 //! Server functions of the page of one's own account.
 
-use contract::{ApiError, accounts::UserToken, sessions::Session};
+use contract::{
+    ApiError,
+    accounts::{Preferences, UserToken},
+    invitations::MyInvitation,
+    sessions::Session,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +16,35 @@ pub struct Ways {
     pub sessions: Vec<Session>,
     /// My personal tokens.
     pub tokens: Vec<UserToken>,
+}
+
+/// What is for me alone, besides my name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Personal {
+    /// How the console is to be for me.
+    pub preferences: Preferences,
+    /// Invitations that wait for my answer.
+    pub invitations: Vec<MyInvitation>,
+}
+
+/// How the console is to be for me, and the invitations that wait for my answer.
+#[server]
+pub async fn read_personal() -> Result<Personal, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    let preferences = status.of(actor.answer(service::accounts::preferences(&s, &actor).await))?;
+    let invitations = status.of(my_invitations(&s, &actor).await)?;
+    Ok(Personal { preferences, invitations })
+}
+
+/// Switches shortcuts of a single letter on or off. Answers how they are now.
+#[server]
+pub async fn set_single_key_shortcuts(#[server(default)] on: bool) -> Result<bool, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let patch = contract::accounts::PreferencesPatch { single_key_shortcuts: Some(on), locale: None };
+    let now = actor.answer(service::accounts::update_preferences(&s, &actor, patch).await)?;
+    Ok(now.single_key_shortcuts)
 }
 
 /// Where I am signed in, and my tokens.

@@ -1,11 +1,13 @@
 //! Names of browsers and systems, as people say them, from what a browser says of itself.
 
+use crate::messages as t;
+
 /// "Firefox on Linux"; "Unknown device" when nothing is recognized.
 pub(super) fn name(agent: &str) -> String {
     match (browser(agent), system(agent)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => t::accounts::device(browser, system),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown device".to_owned(),
+        (None, None) => t::accounts::unknown_device().to_owned(),
     }
 }
 

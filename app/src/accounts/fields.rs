@@ -1,13 +1,16 @@
 //! Fields that several forms about an account share.
 
-use crate::ui::{Field, FormError, field_error};
+use crate::{
+    messages as t,
+    ui::{Field, FormError, field_error},
+};
 use leptos::prelude::*;
 
 /// The name of a person.
 pub(crate) fn name_field(error: FormError) -> impl IntoView {
     view! {
         <Field
-            label="Full name"
+            label=t::accounts::full_name()
             name="name"
             autocomplete="name"
             required=true
@@ -21,11 +24,11 @@ pub(crate) fn name_field(error: FormError) -> impl IntoView {
 pub(crate) fn email_field(error: FormError, autofocus: bool) -> impl IntoView {
     view! {
         <Field
-            label="Email"
+            label=t::accounts::email()
             name="email"
             kind="email"
             autocomplete="username"
-            placeholder="name@company.com"
+            placeholder=t::accounts::email_placeholder()
             required=true
             autofocus
             error=field_error(error, "email")
@@ -48,7 +51,7 @@ pub(crate) fn new_password_field(
             autocomplete="new-password"
             required=true
             autofocus
-            hint="At least 12 characters. A sentence is fine."
+            hint=t::accounts::new_password_hint()
             error=field_error(error, name)
         />
     }

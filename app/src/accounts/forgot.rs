@@ -1,6 +1,9 @@
 use super::{EndCard, rpc::RequestPasswordReset, use_flag};
-use crate::accounts::fields::email_field;
-use crate::ui::{FormProblem, PostForm, SignButton, SignCard, action_error};
+use crate::{
+    accounts::fields::email_field,
+    messages as t,
+    ui::{FormProblem, PostForm, SignButton, SignCard, action_error},
+};
 use leptos::prelude::*;
 
 /// `/forgot`: mails a link for a new password. The answer is the same for known and unknown addresses.
@@ -14,25 +17,28 @@ pub(crate) fn ForgotPage() -> impl IntoView {
             view! {
                 <EndCard
                     icon="mail"
-                    title="Check your mail"
-                    text="If the address has an account, a link is on its way. It works once, for 30 minutes."
-                    links=vec![("/sign-in".to_owned(), "Back to sign in"), ("/forgot".to_owned(), "Try another address")]
-        />
+                    title=t::accounts::check_mail()
+                    text=t::accounts::reset_sent()
+                    links=vec![
+                        ("/sign-in".to_owned(), t::accounts::back_to_sign_in()),
+                        ("/forgot".to_owned(), t::accounts::try_another_address()),
+                    ]
+                />
             }
             .into_any()
         } else {
             view! {
-                <SignCard title="Forgot your password?" text="We mail you a link to set a new one.">
+                <SignCard title=t::accounts::forgot_title() text=t::accounts::forgot_text()>
                     <FormProblem error/>
                     <PostForm action>
                         {email_field(error, true)}
                         <SignButton busy=action.pending()>
-                            "Send link"
+                            {t::accounts::send_link()}
                         </SignButton>
                     </PostForm>
                     <p class="small muted">
                         <a class="link" href="/sign-in">
-                            "Back to sign in"
+                            {t::accounts::back_to_sign_in()}
                         </a>
                     </p>
                 </SignCard>

@@ -1,10 +1,12 @@
 //! Accounts: signing up and in, mailed links, and one's own account.
 
+mod accessibility;
 mod account;
 pub mod account_rpc;
 mod device;
 pub(crate) mod fields;
 mod forgot;
+mod preferences;
 mod reauthenticate;
 mod reset;
 pub mod rpc;
@@ -13,6 +15,7 @@ mod sign_up;
 mod verify;
 mod ways;
 
+pub(crate) use accessibility::AccessibilityPage;
 pub(crate) use account::AccountPage;
 pub(crate) use forgot::ForgotPage;
 pub(crate) use reauthenticate::ReauthenticatePage;
@@ -23,6 +26,7 @@ pub(crate) use verify::VerifyPage;
 
 use crate::{
     frame::safe_next,
+    messages as t,
     ui::{Alert, FormError, LinkButton, Problem, Seal, SignCard, Size, Tone, Variant},
 };
 use contract::ApiError;
@@ -108,8 +112,8 @@ pub(crate) fn LinkProblem(
     move || {
         error.get().map(|error| match error {
             ApiError::NotFound { .. } => view! {
-                <Alert tone=Tone::Danger title="This link does not work any more">
-                    "It was used, a newer one took its place, or its time is over. Nothing was changed."
+                <Alert tone=Tone::Danger title=t::accounts::link_over()>
+                    {t::accounts::link_over_text()}
                 </Alert>
             }
             .into_any(),

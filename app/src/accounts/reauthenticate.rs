@@ -3,7 +3,10 @@ use super::{
     rpc::{Reauthenticate, read_visitor},
     use_next,
 };
-use crate::ui::{Field, FormProblem, LinkButton, SignButton, SignCard, Size, action_error, field_error};
+use crate::{
+    messages as t,
+    ui::{Field, FormProblem, LinkButton, SignButton, SignCard, Size, action_error, field_error},
+};
 use contract::accounts::User;
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -19,7 +22,7 @@ pub(crate) fn ReauthenticatePage() -> impl IntoView {
                 match visitor.await.map(|visitor| visitor.user) {
                     Ok(Some(user)) => form(user, next.get_untracked(), action).into_any(),
                     Ok(None) => signed_out(&next.get_untracked()).into_any(),
-                    Err(error) => view! { <ProblemCard title="Enter your password again" error/> }.into_any(),
+                    Err(error) => view! { <ProblemCard title=t::accounts::reauthenticate_title() error/> }.into_any(),
                 }
             })}
         </Transition>
@@ -32,14 +35,14 @@ fn form(user: User, next: String, action: ServerAction<Reauthenticate>) -> impl 
     let back = if next.is_empty() { "/".to_owned() } else { next.clone() };
     view! {
         <SignCard
-            title="Enter your password again"
-            text="This step needs it when you entered it last more than 15 minutes ago."
+            title=t::accounts::reauthenticate_title()
+            text=t::accounts::reauthenticate_text()
         >
             <FormProblem error/>
             <form method="post" action=Reauthenticate::url()>
                 <input type="hidden" name="next" value=next/>
                 <Field
-                    label="Email"
+                    label=t::accounts::email()
                     name="email"
                     kind="email"
                     autocomplete="username"
@@ -47,7 +50,7 @@ fn form(user: User, next: String, action: ServerAction<Reauthenticate>) -> impl 
                     readonly=true
                 />
                 <Field
-                    label="Password"
+                    label=t::common::password()
                     name="password"
                     kind="password"
                     autocomplete="current-password"
@@ -55,14 +58,14 @@ fn form(user: User, next: String, action: ServerAction<Reauthenticate>) -> impl 
                     autofocus=true
                     error=field_error(error, "password")
                 />
-                <SignButton busy=false>"Continue"</SignButton>
+                <SignButton busy=false>{t::accounts::go_on()}</SignButton>
             </form>
             <LinkButton href=back size=Size::Large block=true attr:rel="external">
-                "Cancel"
+                {t::common::cancel()}
             </LinkButton>
             <p class="small muted">
                 <a class="link" href="/forgot">
-                    "Forgot password"
+                    {t::accounts::forgot_password()}
                 </a>
             </p>
         </SignCard>
@@ -74,9 +77,9 @@ fn signed_out(next: &str) -> impl IntoView + use<> {
     view! {
         <EndCard
             icon="lock"
-            title="You are signed out"
-            text="Sign in, then do the step again."
-            links=vec![(href, "Sign in")]
+            title=t::accounts::signed_out()
+            text=t::accounts::signed_out_text()
+            links=vec![(href, t::accounts::sign_in())]
         />
     }
 }

@@ -2,8 +2,11 @@ use super::{
     EndCard, LinkProblem,
     rpc::{ResetPassword, link_followed},
 };
-use crate::accounts::fields::new_password_field;
-use crate::ui::{PostForm, SignButton, SignCard, Tone, action_error};
+use crate::{
+    accounts::fields::new_password_field,
+    messages as t,
+    ui::{PostForm, SignButton, SignCard, Tone, action_error},
+};
 use leptos::prelude::*;
 
 /// `/reset`: a new password, by the mailed link that led here.
@@ -23,17 +26,18 @@ pub(crate) fn ResetPage() -> impl IntoView {
 fn form(action: ServerAction<ResetPassword>) -> impl IntoView {
     let error = action_error(action);
     view! {
-        <SignCard title="Set a new password" text="Every session of the account ends with it.">
+        <SignCard title=t::accounts::reset_title() text=t::accounts::reset_text()>
             <LinkProblem error/>
             <PostForm action>
-                {new_password_field("New password", "password", error, true)}
+                {new_password_field(t::accounts::new_password(), "password", error, true)}
                 <SignButton busy=action.pending()>
-                    "Set password"
+                    {t::accounts::set_password()}
                 </SignButton>
             </PostForm>
             <p class="small muted">
-                "The link does not work any more? " <a class="link" href="/forgot">
-                    "Send a new one"
+                {t::accounts::link_broken()} " "
+                <a class="link" href="/forgot">
+                    {t::accounts::send_new_one()}
                 </a>
             </p>
         </SignCard>
@@ -45,9 +49,12 @@ fn no_link() -> impl IntoView {
         <EndCard
             icon="clock"
             tone=Tone::Warning
-            title="Open the link in the mail again"
-            text="This page needs it. Links for a new password work once, for 30 minutes."
-            links=vec![("/forgot".to_owned(), "Send a new link"), ("/sign-in".to_owned(), "Sign in")]
+            title=t::accounts::open_link_again()
+            text=t::accounts::reset_needs_link()
+            links=vec![
+                ("/forgot".to_owned(), t::accounts::send_new_link()),
+                ("/sign-in".to_owned(), t::accounts::sign_in()),
+            ]
         />
     }
 }

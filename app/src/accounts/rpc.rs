@@ -72,16 +72,20 @@ pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     Ok(SignUpOffer { visitor, invitation, join })
 }
 
-/// Signs in and leads to `next`.
+/// Signs in and leads to `next`. The language of the account comes along; when it is another one than that of this document,
+/// the answer is the path to load.
 #[server]
-pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), ApiError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<Option<String>, ApiError> {
     use crate::ssr::*;
-    let ((s, request), session) = (requester()?, session()?);
+    let ((s, request), session, language) = (requester()?, session()?, language());
     let credentials = contract::accounts::Credentials { email, password };
-    let user = request.answer(service::accounts::sign_in(&s, &request, credentials).await)?;
+    let (user, preferences) = request.answer(service::accounts::sign_in_here(&s, &request, credentials).await)?;
     start_session(&session, &request, &user.id).await?;
-    redirect(crate::frame::safe_next(&next).unwrap_or("/"), false);
-    Ok(())
+    Ok(language.lead(preferences.locale.as_deref(), crate::frame::safe_next(&next).unwrap_or("/")))
 }
 
 /// Takes my password once more and leads back to `next`, where a sensitive step was refused. The session goes on under a

@@ -2,8 +2,9 @@ use super::{
     rpc::{SignIn, read_sign_in_visitor},
     use_flag, use_next, with_next,
 };
-use crate::ui::{
-    Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Size, Tone, action_error,
+use crate::{
+    messages as t,
+    ui::{Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Size, Tone, action_error},
 };
 use leptos::prelude::*;
 
@@ -15,15 +16,21 @@ pub(crate) fn SignInPage() -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
     let visitor = Resource::new_blocking(move || next.get(), read_sign_in_visitor);
     let error = action_error(action);
+    Effect::new(move |_| {
+        if let Some(Ok(Some(path))) = action.value().get() {
+            // Fails only for an address that is none; the server made it a path of its own.
+            let _ = window().location().assign(&path);
+        }
+    });
     view! {
-        <SignCard title="Sign in" text="to Guildhall">
+        <SignCard title=t::accounts::sign_in() text=t::accounts::sign_in_text()>
             {move || {
                 reset
                     .get()
                     .then(|| {
                         view! {
-                            <Alert tone=Tone::Success title="Password changed">
-                                "Every session of the account has ended. Sign in with the new password."
+                            <Alert tone=Tone::Success title=t::accounts::password_changed()>
+                                {t::accounts::password_changed_text()}
                             </Alert>
                         }
                     })
@@ -32,23 +39,29 @@ pub(crate) fn SignInPage() -> impl IntoView {
             <PostForm action>
                 <input type="hidden" name="next" value=move || next.get()/>
                 <Field
-                    label="Email"
+                    label=t::accounts::email()
                     name="email"
                     kind="email"
                     autocomplete="username"
-                    placeholder="name@company.com"
+                    placeholder=t::accounts::email_placeholder()
                     required=true
                     autofocus=true
                 />
-                <Field label="Password" name="password" kind="password" autocomplete="current-password" required=true/>
+                <Field
+                    label=t::common::password()
+                    name="password"
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                />
                 <div class="cluster" data-align="between">
                     <span></span>
                     <a class="link small" href="/forgot">
-                        "Forgot password"
+                        {t::accounts::forgot_password()}
                     </a>
                 </div>
                 <SignButton busy=action.pending()>
-                    "Sign in"
+                    {t::accounts::sign_in()}
                 </SignButton>
             </PostForm>
             <Transition>
@@ -61,16 +74,16 @@ pub(crate) fn SignInPage() -> impl IntoView {
                                 .then(|| {
                                     view! {
                                         <LinkButton href=with_next("/sign-up", &next.get_untracked()) size=Size::Large block=true>
-                                            "Create an account"
+                                            {t::accounts::create_an_account()}
                                         </LinkButton>
                                     }
                                 });
                             view! {
-                                <p class="or">"or"</p>
+                                <p class={t::accounts::or()}>{t::accounts::or()}</p>
                                 <div class="stack" data-gap="tight">
                                     {offer}
                                     <LinkButton href="/join" icon="ticket" size=Size::Large block=true>
-                                        "Join with a code"
+                                        {t::accounts::join_with_code()}
                                     </LinkButton>
                                 </div>
                             }

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     accounts::fields::{email_field, name_field, new_password_field},
     join_codes::code_error,
+    messages as t,
     ui::{Alert, Field, FormProblem, PostForm, SignButton, SignCard, Tone, action_error, field_error},
 };
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub(crate) fn SignUpPage() -> impl IntoView {
                         Ok(offer) => page(action, &offer, next.get_untracked()),
                         Err(error) => {
                             view! {
-                                <ProblemCard title="Create an account" error/>
+                                <ProblemCard title=t::accounts::create_an_account() error/>
                             }
                                 .into_any()
                         }
@@ -51,10 +52,10 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
     };
     let problem = problem.map(|text| {
         view! {
-            <Alert tone=Tone::Warning title="Your join code is not used">
+            <Alert tone=Tone::Warning title=t::accounts::code_not_used()>
                 {text} " "
                 <a class="link" href="/join">
-                    "Enter it again"
+                    {t::accounts::enter_again()}
                 </a>
             </Alert>
         }
@@ -67,24 +68,23 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
         .into_any();
     }
     let title = match (&offer.invitation, join) {
-        (Some(invitation), _) => format!("Join {}", invitation.organization.name),
-        (None, Some(join)) => format!("Join {}", join.organization),
-        (None, None) => "Create an account".to_owned(),
+        (Some(invitation), _) => t::accounts::join_organization(&invitation.organization.name),
+        (None, Some(join)) => t::accounts::join_organization(&join.organization),
+        (None, None) => t::accounts::create_an_account().to_owned(),
     };
-    let text =
-        if by.is_empty() { "One account for every organization on this server." } else { "Create your account first." };
+    let text = if by.is_empty() { t::accounts::sign_up_text() } else { t::accounts::sign_up_first() };
     let invited = offer.invitation.as_ref().map(|invitation| invitation.email.clone());
     let error = action_error(action);
     let email = match invited {
         Some(email) => view! {
             <Field
-                label="Email"
+                label=t::accounts::email()
                 name="email"
                 kind="email"
                 autocomplete="username"
                 readonly=true
                 value=email
-                hint="The invitation went to this address."
+                hint=t::accounts::invited_address()
                 error=field_error(error, "email")
             />
         }
@@ -102,14 +102,15 @@ fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyV
                 <input type="hidden" name="by" value=by/>
                 {name_field(error)}
                 {email}
-                {new_password_field("Password", "password", error, false)}
+                {new_password_field(t::common::password(), "password", error, false)}
                 <SignButton busy=action.pending()>
-                    "Create account"
+                    {t::accounts::create_account()}
                 </SignButton>
             </PostForm>
             <p class="small muted">
-                "Have an account? " <a class="link" href=with_next("/sign-in", &next)>
-                    "Sign in"
+                {t::accounts::have_account()} " "
+                <a class="link" href=with_next("/sign-in", &next)>
+                    {t::accounts::sign_in()}
                 </a>
             </p>
         </SignCard>
@@ -123,25 +124,24 @@ fn check_mail(offer: &SignUpOffer) -> impl IntoView {
     view! {
         <EndCard
             icon="mail"
-            title="Check your mail"
-            text="We sent a message to the address you entered. Open the link in it within 24 hours, then sign in."
-            links=vec![(href.to_owned(), "Sign in")]
+            title=t::accounts::check_mail()
+            text=t::accounts::sign_up_sent()
+            links=vec![(href.to_owned(), t::accounts::sign_in())]
         />
     }
 }
 
 fn closed(by_invitation: bool) -> impl IntoView {
-    let text = if by_invitation {
-        "New accounts need an invitation or a join code here. Ask a colleague for one."
-    } else {
-        "New accounts are made by the administrator here."
-    };
+    let text = if by_invitation { t::accounts::closed_but_invited() } else { t::accounts::closed_text() };
     view! {
         <EndCard
             icon="lock"
-            title="Sign-up is closed"
+            title=t::accounts::closed_title()
             text
-            links=vec![("/sign-in".to_owned(), "Sign in"), ("/join".to_owned(), "Join with a code")]
+            links=vec![
+                ("/sign-in".to_owned(), t::accounts::sign_in()),
+                ("/join".to_owned(), t::accounts::join_with_code()),
+            ]
         />
     }
 }

@@ -3,7 +3,10 @@ use super::{
     rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
     use_flag, use_next, with_next,
 };
-use crate::ui::{Alert, Button, FormProblem, PostForm, Seal, SignButton, SignCard, Size, Tone, action_error};
+use crate::{
+    messages as t,
+    ui::{Alert, Button, FormProblem, PostForm, Seal, SignButton, SignCard, Size, Tone, action_error},
+};
 use leptos::prelude::*;
 
 /// `/verify`: proves an address by the mailed link that led here. A button does it, because mail scanners follow links.
@@ -39,17 +42,17 @@ pub(crate) fn VerifyPage() -> impl IntoView {
 fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
     view! {
         <SignCard
-            title="Confirm your address"
-            text="Then invitations to it can reach your account."
+            title=t::accounts::confirm_title()
+            text=t::accounts::confirm_text()
             mark=|| view! { <Seal icon="mail"/> }
         >
             <LinkProblem error=action_error(action)/>
             <PostForm action>
                 <SignButton busy=action.pending()>
-                    "Confirm address"
+                    {t::accounts::confirm_address()}
                 </SignButton>
             </PostForm>
-            <p class="small muted">"You did not create an account? Close this page and nothing happens."</p>
+            <p class="small muted">{t::accounts::confirm_not_you()}</p>
         </SignCard>
     }
 }
@@ -59,9 +62,9 @@ fn verified(next: String) -> impl IntoView {
         <EndCard
             icon="check"
             tone=Tone::Success
-            title="Address confirmed"
-            text="Your account is ready."
-            links=vec![(with_next("/sign-in", &next), "Continue")]
+            title=t::accounts::confirmed()
+            text=t::accounts::confirmed_text()
+            links=vec![(with_next("/sign-in", &next), t::accounts::go_on())]
         />
     }
 }
@@ -70,15 +73,15 @@ fn unproved(resend: ServerAction<ResendVerification>, email: String) -> impl Int
     let sent = use_flag("sent");
     view! {
         <SignCard
-            title="Your address is not confirmed yet"
-            text=format!("Open the link we sent to {email}.")
+            title=t::accounts::unconfirmed()
+            text=t::accounts::open_link_sent(&email)
             mark=|| view! { <Seal icon="mail"/> }
         >
             <FormProblem error=action_error(resend)/>
-            {move || sent.get().then(|| view! { <Alert tone=Tone::Success>"Link sent. It works for 24 hours."</Alert> })}
+            {move || sent.get().then(|| view! { <Alert tone=Tone::Success>{t::accounts::link_sent()}</Alert> })}
             <PostForm action=resend>
                 <Button size=Size::Large block=true submit=true busy=resend.pending()>
-                    "Send the link again"
+                    {t::accounts::send_link_again()}
                 </Button>
             </PostForm>
         </SignCard>
@@ -90,9 +93,9 @@ fn no_link() -> impl IntoView {
         <EndCard
             icon="clock"
             tone=Tone::Warning
-            title="Open the link in the mail again"
-            text="This page needs it. It works once, for 24 hours. Sign in to get a new one."
-            links=vec![("/sign-in?next=/verify".to_owned(), "Sign in")]
+            title=t::accounts::open_link_again()
+            text=t::accounts::verify_needs_link()
+            links=vec![("/sign-in?next=/verify".to_owned(), t::accounts::sign_in())]
         />
     }
 }

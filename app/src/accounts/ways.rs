@@ -5,9 +5,12 @@ use super::{
     account_rpc::{CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, Ways},
     device,
 };
-use crate::ui::{
-    Alert, Avatar, Badge, Button, Choice, Field, FormError, FormProblem, PostForm, Row, Secret, Select, Size, Time,
-    Tone, Variant, action_error, field_error, successes, toast_success,
+use crate::{
+    messages::{self as t, SLOT, around},
+    ui::{
+        Alert, Avatar, Badge, Button, Choice, Field, FormError, FormProblem, PostForm, Row, Secret, Select, Size, Time,
+        Tone, Variant, action_error, field_error, successes, toast_success,
+    },
 };
 use contract::{accounts::UserToken, sessions::Session};
 use leptos::prelude::*;
@@ -24,10 +27,10 @@ pub(super) struct Actions {
 impl Actions {
     /// Says in toasts what was done.
     pub(super) fn say_what_was_done(self) {
-        toast_success(self.revoke_session, |()| "Session ended".to_owned());
-        toast_success(self.revoke_others, |()| "Signed out everywhere else".to_owned());
-        toast_success(self.create_token, |()| "Token created".to_owned());
-        toast_success(self.revoke_token, |()| "Token revoked".to_owned());
+        toast_success(self.revoke_session, |()| t::accounts::session_ended().to_owned());
+        toast_success(self.revoke_others, |()| t::accounts::signed_out_others().to_owned());
+        toast_success(self.create_token, |()| t::accounts::token_created().to_owned());
+        toast_success(self.revoke_token, |()| t::accounts::token_revoked().to_owned());
     }
 
     /// Grows with everything that was done.
@@ -41,10 +44,10 @@ impl Actions {
 /// The token made just now.
 pub(super) fn new_token(secret: String) -> impl IntoView {
     view! {
-        <Alert tone=Tone::Success title="Token created">
-            "Copy it now. It cannot be shown again."
+        <Alert tone=Tone::Success title=t::accounts::token_created()>
+            {t::accounts::token_once()}
         </Alert>
-        <Secret value=secret label="Personal token"/>
+        <Secret value=secret label=t::accounts::personal_token()/>
     }
 }
 
@@ -62,14 +65,14 @@ fn sessions(sessions: Vec<Session>, actions: Actions) -> impl IntoView {
             <PostForm action=actions.revoke_others>
                 <div class="form-actions">
                     <Button variant=Variant::DangerQuiet submit=true busy=actions.revoke_others.pending()>
-                        "Sign out everywhere else"
+                        {t::accounts::sign_out_others()}
                     </Button>
                 </div>
             </PostForm>
         }
     });
     view! {
-        <Section title="Sessions" text=|| "Devices signed in as you.">
+        <Section title=t::accounts::sessions() text=t::accounts::sessions_text()>
             <FormProblem error=action_error(actions.revoke_session)/>
             <FormProblem error=action_error(actions.revoke_others)/>
             <div class="card">{sessions.into_iter().map(|one| session(one, actions)).collect_view()}</div>
@@ -81,16 +84,16 @@ fn sessions(sessions: Vec<Session>, actions: Actions) -> impl IntoView {
 fn session(session: Session, actions: Actions) -> impl IntoView {
     let agent = session.user_agent.unwrap_or_default();
     let name = device::name(&agent);
-    let from = session.ip.map(|ip| format!(", from {ip}"));
+    let from = session.ip.map(|ip| t::accounts::from_address(&ip));
     let end = if session.current {
-        view! { <Badge tone=Tone::Success>"This device"</Badge> }.into_any()
+        view! { <Badge tone=Tone::Success>{t::accounts::this_device()}</Badge> }.into_any()
     } else {
-        let label = format!("Sign out {name}");
+        let label = t::accounts::sign_out_device(&name);
         view! {
             <PostForm action=actions.revoke_session>
                 <input type="hidden" name="id" value=session.id.to_string()/>
                 <Button size=Size::Small submit=true label busy=actions.revoke_session.pending()>
-                    "Sign out"
+                    {t::accounts::sign_out()}
                 </Button>
             </PostForm>
         }
@@ -114,7 +117,7 @@ fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> i
     let (error, made) = (action_error(actions.create_token), successes(actions.create_token));
     error.shows("name");
     view! {
-        <Section title="Personal tokens" text=|| "They act as you. For servers, use an API key of the organization.">
+        <Section title=t::accounts::tokens() text=t::accounts::tokens_text()>
             {shown}
             <FormProblem error=action_error(actions.revoke_token)/>
             {list}
@@ -123,20 +126,20 @@ fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> i
                 // An empty field after each token.
                 <For each=move || [made.get()] key=|made| *made children=move |_| name_field(error)/>
                 <Select
-                    label="Ends"
+                    label=t::accounts::token_ends()
                     name="days"
                     choices=vec![
-                        Choice::new("30", "In 30 days"),
-                        Choice::new("90", "In 90 days"),
-                        Choice::new("365", "In a year"),
-                        Choice::new("", "Never"),
+                        Choice::new("30", t::accounts::in_30_days()),
+                        Choice::new("90", t::accounts::in_90_days()),
+                        Choice::new("365", t::accounts::in_a_year()),
+                        Choice::new("", t::accounts::never()),
                     ]
                     selected="90"
                     error=field_error(error, "expires_at")
                 />
                 <div class="form-actions">
                     <Button submit=true icon="plus" busy=actions.create_token.pending()>
-                        "Create token"
+                        {t::accounts::create_token()}
                     </Button>
                 </div>
             </PostForm>
@@ -147,26 +150,26 @@ fn tokens(tokens: Vec<UserToken>, shown: Option<AnyView>, actions: Actions) -> i
 fn name_field(error: FormError) -> impl IntoView {
     view! {
         <Field
-            label="What the token is for"
+            label=t::accounts::token_name()
             name="name"
             id="token-name"
             required=true
             maxlength=64
-            placeholder="laptop scripts"
+            placeholder=t::accounts::token_name_placeholder()
             error=field_error(error, "name")
         />
     }
 }
 
 fn token(token: UserToken, actions: Actions) -> impl IntoView {
-    let label = format!("Revoke {}", token.name);
+    let label = t::accounts::revoke_token(&token.name);
     let used = match token.last_used_at {
-        Some(at) => view! { ", last used " <Time at inside=true/> }.into_any(),
-        None => ", never used".into_any(),
+        Some(at) => around(&t::accounts::token_used(SLOT), view! { <Time at inside=true/> }).into_any(),
+        None => t::accounts::token_unused().into_any(),
     };
     let ends = match token.expires_at {
-        Some(at) => view! { ", ends " <Time at date=true/> }.into_any(),
-        None => ", never ends".into_any(),
+        Some(at) => around(&t::accounts::token_ends_on(SLOT), view! { <Time at date=true/> }).into_any(),
+        None => t::accounts::token_endless().into_any(),
     };
     view! {
         <Row>
@@ -188,7 +191,7 @@ fn token(token: UserToken, actions: Actions) -> impl IntoView {
                     label
                     busy=actions.revoke_token.pending()
                 >
-                    "Revoke"
+                    {t::accounts::revoke()}
                 </Button>
             </PostForm>
         </Row>

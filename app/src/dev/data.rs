@@ -1,7 +1,7 @@
 use crate::ui::{
-    ActionsHead, Bar, Button, Card, Change, Chart, CodeBlock, Diff, Direction, Fact, Facts, FilterChip, Id, Meter,
-    Pagination, Person, SearchBox, Secret, Segment, Segments, Size, SortHeader, Stat, Stats, Status, Table, TableCard,
-    Time, Tone, Toolbar, Variant,
+    ActionsHead, Bar, Button, Card, Change, Chart, CodeBlock, CopyButton, Diff, Direction, Fact, Facts, FilterChip, Id,
+    Meter, Pagination, Person, SearchBox, Secret, Segment, Segments, Size, SortHeader, Stat, Stats, Status, Table,
+    TableCard, Time, Tone, Toolbar, Variant,
 };
 use contract::Timestamp;
 use leptos::prelude::*;
@@ -77,12 +77,16 @@ pub(super) fn Data() -> impl IntoView {
         <Card title="Chart and meter">
             <Segments label="Range" segments=vec![range("7 days", false), range("30 days", true), range("90 days", false)]/>
             <Chart title="Requests a day" unit="Requests" bars limit=Some(45_000)/>
+            <Chart title="Nothing yet" unit="Requests" bars=vec![Bar { label: "21 Nov 2026".to_owned(), value: 0 }]/>
             <Meter label="Normal" value=23 max=200/>
             <Meter label="Nearly full" value=48 max=50/>
             <Meter label="Full" value=50 max=50/>
         </Card>
         <Card title="Code and records">
             <CodeBlock title="Request" code="curl https://console.example/api/v1/organizations"/>
+            <div class="cluster">
+                <CopyButton text="https://console.example/invite/ivt_x" label="Copy link"/>
+            </div>
             <Secret value="ghk_live_example" label="API key"/>
             <Facts>
                 <Fact name="Organization">
@@ -90,6 +94,9 @@ pub(super) fn Data() -> impl IntoView {
                 </Fact>
                 <Fact name="At">
                     <Time at=AT exact=true/>
+                </Fact>
+                <Fact name="How long ago">
+                    <Time at=AT/>
                 </Fact>
             </Facts>
             <Diff changes=vec![

@@ -1,13 +1,26 @@
-//! `/dev/components`: every component of `ui` in its states, for eyes, and for the tests beside it. Development builds only.
+//! `/dev/components`: every component of `ui` in its states, in both themes, for eyes, and for the tests beside it. Development
+//! builds only.
 
 mod data;
 mod forms;
+mod lists;
 mod surfaces;
 #[cfg(test)]
 mod tests;
 
 use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageHead};
 use leptos::prelude::*;
+
+/// One of the two columns of the sheet: a theme, and what makes ids of one column differ from those of the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Column(&'static str);
+
+impl Column {
+    /// An id, or the name of a field, in this column.
+    fn id(self, name: &str) -> String {
+        format!("{name}-{}", self.0)
+    }
+}
 
 /// The sheet of components.
 #[component]
@@ -35,21 +48,27 @@ pub(crate) fn ComponentsPage() -> impl IntoView {
         email: "ana.lindqvist@harborlabs.example".to_owned(),
         super_admin: true,
     };
+    let columns = [Column("light"), Column("dark")].map(|column| {
+        view! {
+            <div class="stack sheet" data-theme=column.0>
+                <forms::Forms column/>
+                <surfaces::Surfaces column/>
+                <lists::Lists column/>
+                <data::Data/>
+            </div>
+        }
+    });
     view! {
         <Frame
             user
             org=orgs.first().cloned()
             orgs
-            nav=vec![NavGroup { title: None, items: vec![item] }]
+            nav=vec![NavGroup { title: Some("Sheet".to_owned()), items: vec![item] }]
             path="/dev/components"
             crumbs=vec![Crumb::link("Harbor Labs", "/dev/components"), Crumb::here("Components")]
         >
             <PageHead title="Components" text="Every part in every state. Pages use only these."/>
-            <div class="stack">
-                <forms::Forms/>
-                <surfaces::Surfaces/>
-                <data::Data/>
-            </div>
+            <div class="half-grid">{columns.into_iter().collect_view()}</div>
         </Frame>
     }
 }

@@ -1,20 +1,29 @@
 //! The frame of signed-in pages: [`OrgPage`] inside an organization, [`PersonalPage`] outside.
 //!
 //! A page component creates its own resources and actions at its top and hands a closure that draws it; the frame calls
-//! the closure once it knows who looks, and shows the error page otherwise.
+//! the closure once it knows who looks, and shows the error page otherwise. What it knows is kept while pages of the same
+//! organization follow each other, and read again after every form that worked ([`Reader`]).
 
 mod address;
+mod connection;
+mod context;
+mod pages;
+mod palette;
 mod rpc;
+mod shortcuts;
 
 use crate::{
-    routes::NotFound,
-    ui::{Crumb, ErrorPage, Frame, FrameUser, NavGroup, NavItem, OrgLink, SkeletonRows},
+    messages as t,
+    ui::{NavGroup, NavItem},
 };
 pub use address::Address;
-use contract::{Permission, PermissionSet, accounts::Me, organizations::OrganizationContext};
+pub(crate) use connection::{Connection, Notices};
+pub(crate) use context::{ForgetOutside, Reader};
+use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
-pub use rpc::{PageContext, read_page_context};
+use leptos_router::hooks::use_params_map;
+pub use pages::{OrgPage, PersonalPage};
+pub use rpc::{Found, Hit, PageContext, SignInAgain, read_page_context, search_organization};
 
 /// The slug of the organization in the address.
 pub fn use_slug() -> Memo<String> {
@@ -60,158 +69,6 @@ pub fn encode(text: &str) -> String {
     out
 }
 
-fn context_resource(org: Signal<Option<String>>) -> Resource<Result<PageContext, contract::ApiError>> {
-    let (location, query) = (use_location(), use_query_map());
-    Resource::new_blocking(
-        move || org.get(),
-        move |org| {
-            let path = Address::new(location.pathname.get_untracked(), &query.read_untracked()).href();
-            async move { read_page_context(org, path).await }
-        },
-    )
-}
-
-/// A page of an organization: `/o/:slug/…`.
-///
-/// Props: `crumbs` (behind the organization; the last is the page), `narrow`, `view` (draws the page).
-///
-/// Example: `<OrgPage crumbs=vec![Crumb::here("Members")] view=move |org| members(org).into_any()/>`
-#[component]
-pub fn OrgPage<F>(
-    /// The way from the organization to the page.
-    #[prop(optional, into)]
-    crumbs: Signal<Vec<Crumb>>,
-    /// A narrower page, for forms.
-    #[prop(optional)]
-    narrow: bool,
-    /// Draws the page.
-    view: F,
-) -> impl IntoView
-where
-    F: Fn(OrganizationContext) -> AnyView + Clone + Send + Sync + 'static,
-{
-    let slug = use_slug();
-    let context = context_resource(Signal::derive(move || Some(slug.get())));
-    let path = use_location().pathname;
-    view! {
-        <Transition fallback=Loading>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match context.await {
-                        Ok(PageContext { me, org: Some(org) }) => {
-                            let base = format!("/o/{}", org.organization.slug);
-                            let mut way = vec![Crumb::link(org.organization.name.clone(), base.clone())];
-                            way.extend(crumbs.get_untracked());
-                            let here = OrgLink {
-                                id: org.organization.id.to_string(),
-                                name: org.organization.name.clone(),
-                                href: base.clone(),
-                                role: org.role.clone(),
-                            };
-                            let nav = navigation(&base, org.permissions);
-                            let page = view(org);
-                            view! {
-                                <Frame user=user(&me) org=Some(here) orgs=links(&me) nav path crumbs=way narrow>
-                                    {page}
-                                </Frame>
-                            }
-                                .into_any()
-                        }
-                        Ok(PageContext { .. }) => {
-                            view! { <Alone error=contract::ApiError::not_found("organization")/> }.into_any()
-                        }
-                        Err(error) => view! { <Alone error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
-}
-
-/// A signed-in page outside organizations.
-///
-/// Props: `crumbs` (the last is the page), `narrow`, `view` (draws the page from who one is).
-///
-/// Example: `<PersonalPage crumbs=vec![Crumb::here("Account")] view=move |me| account(me).into_any()/>`
-#[component]
-pub fn PersonalPage<F>(
-    /// The way to the page.
-    #[prop(optional, into)]
-    crumbs: Signal<Vec<Crumb>>,
-    /// A narrower page, for forms.
-    #[prop(optional)]
-    narrow: bool,
-    /// Draws the page.
-    view: F,
-) -> impl IntoView
-where
-    F: Fn(Me) -> AnyView + Clone + Send + Sync + 'static,
-{
-    let context = context_resource(Signal::derive(|| None));
-    let path = use_location().pathname;
-    view! {
-        <Transition fallback=Loading>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match context.await {
-                        Ok(PageContext { me, .. }) => {
-                            let page = view(me.clone());
-                            view! {
-                                <Frame user=user(&me) org=None orgs=links(&me) nav=Vec::new() path crumbs=crumbs.get_untracked() narrow>
-                                    {page}
-                                </Frame>
-                            }
-                                .into_any()
-                        }
-                        Err(error) => view! { <Alone error/> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
-}
-
-/// A page that consists of an error.
-#[component]
-fn Alone(error: contract::ApiError) -> impl IntoView {
-    match error {
-        contract::ApiError::NotFound { .. } => view! { <NotFound/> }.into_any(),
-        error => view! { <ErrorPage error/> }.into_any(),
-    }
-}
-
-#[component]
-fn Loading() -> impl IntoView {
-    view! {
-        <main class="page" id="main" tabindex="-1" aria-busy="true">
-            <SkeletonRows label="Loading the page"/>
-        </main>
-    }
-}
-
-fn user(me: &Me) -> FrameUser {
-    FrameUser {
-        id: me.user.id.to_string(),
-        name: me.user.name.clone(),
-        email: me.user.email.clone(),
-        super_admin: me.super_admin,
-    }
-}
-
-fn links(me: &Me) -> Vec<OrgLink> {
-    me.memberships
-        .iter()
-        .map(|membership| OrgLink {
-            id: membership.organization.id.to_string(),
-            name: membership.organization.name.clone(),
-            href: format!("/o/{}", membership.organization.slug),
-            role: membership.role.clone(),
-        })
-        .collect()
-}
-
 /// The destinations that somebody with these rights may see.
 pub(crate) fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
     use Permission as P;
@@ -229,29 +86,29 @@ pub(crate) fn navigation(base: &str, rights: PermissionSet) -> Vec<NavGroup> {
         items: items.into_iter().flatten().collect(),
     };
     let groups = [
-        group(None, vec![item(P::OrganizationRead, "Overview", "", "layout-dashboard")]),
+        group(None, vec![item(P::OrganizationRead, t::frame::overview(), "", "layout-dashboard")]),
         group(
-            Some("People"),
+            Some(t::frame::group_people()),
             vec![
-                item(P::UsersRead, "Members", "/members", "users"),
-                item(P::UsersRead, "Invitations", "/invitations", "mail"),
-                item(P::UsersInvite, "Join codes", "/join-codes", "ticket"),
-                item(P::RolesRead, "Roles", "/roles", "shield-check"),
+                item(P::UsersRead, t::frame::members(), "/members", "users"),
+                item(P::UsersRead, t::frame::invitations(), "/invitations", "mail"),
+                item(P::UsersInvite, t::frame::join_codes(), "/join-codes", "ticket"),
+                item(P::RolesRead, t::frame::roles(), "/roles", "shield-check"),
             ],
         ),
         group(
-            Some("Build"),
+            Some(t::frame::group_build()),
             vec![
-                item(P::ProjectsRead, "Projects", "/projects", "boxes"),
-                item(P::ApiKeysList, "API keys", "/keys", "key-round"),
+                item(P::ProjectsRead, t::frame::projects(), "/projects", "boxes"),
+                item(P::ApiKeysList, t::frame::keys(), "/keys", "key-round"),
             ],
         ),
         group(
-            Some("Organization"),
+            Some(t::frame::group_organization()),
             vec![
-                item(P::AuditRead, "Audit log", "/audit", "scroll-text"),
-                item(P::BillingView, "Usage", "/usage", "activity"),
-                item(P::OrganizationRead, "Settings", "/settings", "settings"),
+                item(P::AuditRead, t::frame::audit(), "/audit", "scroll-text"),
+                item(P::BillingView, t::usage::title(), "/usage", "activity"),
+                item(P::OrganizationRead, t::frame::settings(), "/settings", "settings"),
             ],
         ),
     ];

@@ -1,6 +1,7 @@
 use super::accept_rpc::{AcceptInvitation, DeclineInvitation, SeenInvitation, read_invitation};
 use crate::{
     accounts::{EndCard, ProblemCard, rpc::SwitchAccount, use_flag},
+    messages::{self as t, SLOT, around},
     ui::{
         Avatar, AvatarSize, Button, Fact, Facts, FormError, FormProblem, LinkButton, PostForm, SignButton, SignCard,
         Size, Time, Tone, Variant, action_error, failures,
@@ -43,7 +44,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
                         Err(ApiError::NotFound { .. }) => unknown().into_any(),
                         Err(error) => {
                             view! {
-                                <ProblemCard title="Invitation" error/>
+                                <ProblemCard title=t::invitations::invitation() error/>
                             }
                                 .into_any()
                         }
@@ -57,9 +58,9 @@ pub(crate) fn InvitePage() -> impl IntoView {
 fn facts(invitation: InvitationPreview) -> impl IntoView {
     view! {
         <Facts>
-            <Fact name="Role">{invitation.role.clone()}</Fact>
-            <Fact name="Sent to">{invitation.email.clone()}</Fact>
-            <Fact name="Expires">
+            <Fact name=t::common::role()>{invitation.role.clone()}</Fact>
+            <Fact name=t::invitations::sent_to()>{invitation.email.clone()}</Fact>
+            <Fact name=t::common::expires()>
                 <Time at=invitation.expires_at date=true/>
             </Fact>
         </Facts>
@@ -74,7 +75,7 @@ fn card(invitation: InvitationPreview, problem: FormError, inside: AnyView) -> i
         move || view! { <Avatar name size=AvatarSize::Large square=true/> }
     };
     view! {
-        <SignCard title=format!("Join {name}") text=format!("{} invited you.", invitation.inviter_name) mark>
+        <SignCard title=t::invitations::join(&name) text=t::invitations::invited_you(&invitation.inviter_name) mark>
             <FormProblem error=problem/>
             {facts(invitation)}
             {inside}
@@ -86,7 +87,7 @@ fn signed_out(seen: SeenInvitation, problem: FormError) -> impl IntoView {
     let sign_up = seen.visitor.sign_up_invited.then(|| {
         view! {
             <LinkButton href="/sign-up?next=/invite" variant=Variant::Primary size=Size::Large block=true>
-                "Create an account"
+                {t::invitations::create_account()}
             </LinkButton>
         }
     });
@@ -94,10 +95,10 @@ fn signed_out(seen: SeenInvitation, problem: FormError) -> impl IntoView {
         <div class="stack" data-gap="tight">
             {sign_up}
             <LinkButton href="/sign-in?next=/invite" size=Size::Large block=true>
-                "Sign in to accept"
+                {t::invitations::sign_in_to_accept()}
             </LinkButton>
         </div>
-        <p class="small muted">"Not expecting this? Close this page and nothing happens."</p>
+        <p class="small muted">{t::invitations::not_expected()}</p>
     };
     card(seen.invitation, problem, inside.into_any())
 }
@@ -114,13 +115,13 @@ fn answer(
             <PostForm action=accept>
                 <input type="hidden" name="shown" value=seen.shown.clone()/>
                 <SignButton busy=accept.pending()>
-                    "Accept invitation"
+                    {t::invitations::accept()}
                 </SignButton>
             </PostForm>
             <PostForm action=decline>
                 <input type="hidden" name="shown" value=shown/>
                 <Button size=Size::Large block=true submit=true busy=decline.pending()>
-                    "Decline"
+                    {t::invitations::decline()}
                 </Button>
             </PostForm>
         </div>
@@ -141,13 +142,13 @@ fn other_account(
     };
     view! {
         <SignCard
-            title="This invitation is for another address"
-            text=format!("{} invited you to {name}.", seen.invitation.inviter_name)
+            title=t::invitations::other_address()
+            text=t::invitations::invited_you_to(&seen.invitation.inviter_name, &name)
             mark
         >
             <Facts>
-                <Fact name="Sent to">{seen.invitation.email.clone()}</Fact>
-                <Fact name="Signed in as">{email}</Fact>
+                <Fact name=t::invitations::sent_to()>{seen.invitation.email.clone()}</Fact>
+                <Fact name=t::invitations::signed_in_as()>{email}</Fact>
             </Facts>
             <FormProblem error=problem/>
             <FormProblem error=action_error(switch)/>
@@ -155,15 +156,15 @@ fn other_account(
                 <PostForm action=switch>
                     <input type="hidden" name="next" value="/invite"/>
                     <SignButton busy=switch.pending()>
-                        "Switch account"
+                        {t::invitations::switch_account()}
                     </SignButton>
                 </PostForm>
                 <LinkButton href="/" size=Size::Large block=true>
-                    "Stay signed in"
+                    {t::invitations::stay_signed_in()}
                 </LinkButton>
             </div>
             <p class="small muted">
-                "The invitation stays open until " <Time at=seen.invitation.expires_at date=true/> "."
+                {around(&t::invitations::stays_open(SLOT), view! { <Time at=seen.invitation.expires_at date=true/> })}
             </p>
         </SignCard>
     }
@@ -172,27 +173,22 @@ fn other_account(
 fn over(seen: SeenInvitation) -> impl IntoView {
     let (name, who) = (&seen.invitation.organization.name, &seen.invitation.inviter_name);
     let (title, text) = match seen.invitation.status {
-        InvitationStatus::Accepted => (
-            "This invitation was accepted",
-            format!("Invitations work once. Whoever accepted it is a member of {name}."),
-        ),
-        InvitationStatus::Declined => {
-            ("This invitation was declined", format!("Changed your mind? Ask {who} for a new one to {name}."))
-        }
-        InvitationStatus::Revoked => {
-            ("This invitation was withdrawn", format!("Ask {who} if you still need access to {name}."))
-        }
-        _ => ("This invitation has expired", format!("Ask {who} for a new one to {name}.")),
+        InvitationStatus::Accepted => (t::invitations::over_accepted(), t::invitations::over_accepted_text(name)),
+        InvitationStatus::Declined => (t::invitations::over_declined(), t::invitations::over_declined_text(who, name)),
+        InvitationStatus::Revoked => (t::invitations::over_revoked(), t::invitations::over_revoked_text(who, name)),
+        _ => (t::invitations::over_expired(), t::invitations::over_expired_text(who, name)),
     };
-    let (href, words) =
-        if seen.visitor.user.is_some() { ("/", "Go to my organizations") } else { ("/sign-in", "Sign in") };
+    let (href, words) = match seen.visitor.user {
+        Some(_) => ("/", t::common::to_organizations()),
+        None => ("/sign-in", t::common::sign_in()),
+    };
     view! {
         <EndCard
             icon="clock"
             tone=Tone::Warning
             title
             text
-            links=vec![(href.to_owned(), words), ("/join".to_owned(), "Join with a code")]
+            links=vec![(href.to_owned(), words), ("/join".to_owned(), t::join_codes::join_title())]
         />
     }
 }
@@ -202,9 +198,9 @@ fn unknown() -> impl IntoView {
         <EndCard
             icon="mail"
             tone=Tone::Warning
-            title="Invitation not found"
-            text="Open the link in the mail again. If it was sent again since, only the newest link works."
-            links=vec![("/sign-in".to_owned(), "Sign in"), ("/join".to_owned(), "Join with a code")]
+            title=t::invitations::unknown()
+            text=t::invitations::unknown_text()
+            links=vec![("/sign-in".to_owned(), t::common::sign_in()), ("/join".to_owned(), t::join_codes::join_title())]
         />
     }
 }
@@ -213,9 +209,9 @@ fn thanks() -> impl IntoView {
     view! {
         <EndCard
             icon="check"
-            title="Invitation declined"
-            text="Nothing else happens. Whoever invited you sees it."
-            links=vec![("/".to_owned(), "Go to my organizations")]
+            title=t::invitations::declined_title()
+            text=t::invitations::declined_text()
+            links=vec![("/".to_owned(), t::common::to_organizations())]
         />
     }
 }

@@ -1,6 +1,7 @@
 use super::list_rpc::{InvitePeople, roles_to_give};
 use crate::{
     members::role_choices,
+    messages as t,
     ui::{Choice, Field, FormDialog, ReadDialog, Select, TextArea, field_error},
 };
 use contract::{organizations::OrganizationContext, roles::Role};
@@ -27,36 +28,37 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<InvitePeople>
     view! {
         <FormDialog
             id="invite"
-            title="Invite people"
-            text="Each person gets a mail with a link that works once."
+            title=t::members::invite_people()
+            text=t::invitations::invite_text()
             back
             action
-            button="Send invitations"
+            button=t::invitations::send()
             icon="send"
             let:error
         >
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="back" value=after/>
                 <TextArea
-                    label="Email addresses"
+                    label=t::invitations::addresses()
                     name="email"
                     rows=3
                     required=true
                     autofocus=true
                     placeholder="sofia@harborlabs.example"
-                    hint="One or up to 20, apart by commas or line breaks."
+                    hint=t::invitations::addresses_hint()
                     error=field_error(error, "email")
                 />
                 <Select
-                    label="Role"
+                    label=t::common::role()
                     name="role"
                     selected="member"
                     choices
-                    hint="You can give any role that holds no more than your own."
+                    hint=t::members::role_hint()
                     error=field_error(error, "role")
+                    attr:data-role=""
                 />
                 <TextArea
-                    label="Message"
+                    label=t::invitations::message()
                     name="message"
                     rows=2
                     optional=true
@@ -64,11 +66,11 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<InvitePeople>
                     error=field_error(error, "message")
                 />
                 <Field
-                    label="Days the link works"
+                    label=t::invitations::days()
                     name="expires_in_days"
                     kind="number"
                     value="7"
-                    hint="1 to 30."
+                    hint=t::invitations::days_hint()
                     error=field_error(error, "expires_in_days")
                 />
         </FormDialog>

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
-    members::people_tabs,
+    members::{PeopleTab, people_tabs, shown_of},
+    messages as t,
     ui::{
         ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments,
-        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, counted, successes, toast_success,
+        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, successes, toast_success,
     },
 };
 use contract::{
@@ -39,12 +40,9 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
     let invite = ServerAction::<InvitePeople>::new();
     let resend = ServerAction::<ResendInvitation>::new();
     let revoke = ServerAction::<RevokeInvitation>::new();
-    toast_success(invite, |count| match count {
-        1 => "1 invitation sent".to_owned(),
-        count => format!("{count} invitations sent"),
-    });
-    toast_success(resend, |email| format!("Invitation sent again to {email}"));
-    toast_success(revoke, |()| "Invitation revoked".to_owned());
+    toast_success(invite, |count| t::invitations::were_sent(*count));
+    toast_success(resend, |email| t::invitations::was_resent(email));
+    toast_success(revoke, |()| t::invitations::was_revoked().to_owned());
     let wanted = Memo::new(move |_| {
         let query = query.read();
         let word = |key| query.get(key).filter(|word| !word.is_empty());
@@ -69,16 +67,19 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         let button = may.then(|| {
             let href = format!("{path}?invite=1");
             view! {
+                <LinkButton href=format!("{path}/import") icon="upload">
+                    {t::invitations::import_csv()}
+                </LinkButton>
                 <LinkButton href variant=Variant::Primary icon="user-plus" attr:data-noscroll="">
-                    "Invite people"
+                    {t::members::invite_people()}
                 </LinkButton>
             }
         });
         view! {
-            <PageHead title="Invitations" text="People who were asked to join by mail.">
+            <PageHead title=t::invitations::title() text=t::invitations::lead()>
                 {button}
             </PageHead>
-            <Tabs label="People" tabs=people_tabs(&org, false)/>
+            <Tabs label=t::members::people() tabs=people_tabs(&org, PeopleTab::Invitations)/>
             <div class="stack">
                 <FormProblem error=action_error(resend)/>
                 <FormProblem error=action_error(revoke)/>
@@ -88,7 +89,7 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
                         sent.map(|outcomes| view! { <SentCard outcomes/> })
                     })}
                 </Transition>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading invitations"/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::invitations::loading()/> }>
                     {move || {
                         let (org, path) = (shown.clone(), path.clone());
                         Suspend::new(async move {
@@ -109,7 +110,7 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Invitations")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::invitations::title())] view/> }
 }
 
 fn invitations(
@@ -124,15 +125,20 @@ fn invitations(
     let mut segments: Vec<Segment> = SHOWN
         .into_iter()
         .map(|choice| Segment {
-            label: if choice == InvitationStatus::Pending { "Open" } else { status(choice).0 }.to_owned(),
+            label: if choice == InvitationStatus::Pending { t::invitations::open() } else { status(choice).0 }
+                .to_owned(),
             href: first.with("status", choice.as_str()).href(),
             current: shown == choice.as_str(),
         })
         .collect();
     let all = segments.iter().all(|segment| !segment.current);
-    segments.push(Segment { label: "All".to_owned(), href: first.with("status", "all").href(), current: all });
+    segments.push(Segment {
+        label: t::invitations::all().to_owned(),
+        href: first.with("status", "all").href(),
+        current: all,
+    });
     let count = found.data.len();
-    let text = counted(count, found.total, "invitation", "invitations");
+    let text = shown_of(count, found.total, t::invitations::counted, t::invitations::counted_part);
     let body = if count == 0 {
         empty(&org, all, &shown, first.without(&["status"]).with("invite", "1").href())
     } else {
@@ -145,16 +151,16 @@ fn invitations(
         let back = later.then(|| first.href());
         view! {
             <Table
-                caption="Invitations"
+                caption=t::invitations::title()
                 head=|| {
                     view! {
-                        <th scope="col">"Email"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Status"</th>
+                        <th scope="col">{t::invitations::email()}</th>
+                        <th scope="col">{t::common::role()}</th>
+                        <th scope="col">{t::common::status()}</th>
                         <th scope="col" class="cell-lg">
-                            "Invited by"
+                            {t::invitations::invited_by()}
                         </th>
-                        <th scope="col">"Sent"</th>
+                        <th scope="col">{t::invitations::sent()}</th>
                         <ActionsHead/>
                     }
                 }
@@ -168,7 +174,7 @@ fn invitations(
     view! {
         <TableCard>
             <Toolbar>
-                <Segments label="Show" segments/>
+                <Segments label=t::invitations::show() segments/>
             </Toolbar>
             {body}
         </TableCard>
@@ -177,17 +183,13 @@ fn invitations(
 
 /// No invitation of this status.
 fn empty(org: &OrganizationContext, all: bool, shown: &str, href: String) -> AnyView {
-    let title = match (all, shown) {
-        (true, _) => "No invitations yet".to_owned(),
-        (false, "pending") => "No open invitations".to_owned(),
-        (false, shown) => format!("No {shown} invitations"),
-    };
+    let title = t::invitations::none(if all { "all" } else { shown });
     let button = org.permissions.contains(Permission::UsersInvite).then(
-        || view! { <LinkButton href variant=Variant::Primary attr:data-noscroll="">"Invite people"</LinkButton> },
+        || view! { <LinkButton href variant=Variant::Primary attr:data-noscroll="">{t::members::invite_people()}</LinkButton> },
     );
     let plain = !all && shown != "pending";
     view! {
-        <Empty title text="Whoever is invited appears here until they accept or the link ends." plain>
+        <Empty title text=t::invitations::none_text() plain>
             {button}
         </Empty>
     }

@@ -81,7 +81,7 @@ pub async fn invite_people(
     #[server(default)]
     back: String,
 ) -> Result<usize, ApiError> {
-    use crate::ssr::*;
+    use crate::{messages as t, ssr::*};
     use contract::invitations::NewInvitation;
     let (s, actor) = caller()?;
     let addresses = super::sent::addresses(&email)?;
@@ -98,7 +98,7 @@ pub async fn invite_people(
             // Nothing was sent yet: this comes with the first address.
             Err(error) if super::sent::concerns_all(&error) || addresses.len() == 1 => return Err(error),
             Err(error) => {
-                let failure = error.for_field("email").unwrap_or_else(|| error.detail());
+                let failure = t::field_message(&error, "email").unwrap_or_else(|| t::detail(&error));
                 outcomes.push(Outcome { email: email.clone(), link: None, failure: Some(failure) });
             }
         }

@@ -1,5 +1,8 @@
 use super::list_rpc::{ResendInvitation, RevokeInvitation};
-use crate::ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, PostForm, Size, Status, Time, Tone, Variant};
+use crate::{
+    messages::{self as t, SLOT, around},
+    ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, PostForm, Size, Status, Time, Tone, Variant},
+};
 use contract::{
     Permission,
     invitations::{Invitation, InvitationStatus},
@@ -18,8 +21,10 @@ pub(super) fn InvitationRow(
     let (words, tone) = status(invitation.status);
     let pending = invitation.status == InvitationStatus::Pending;
     let open = pending || invitation.status == InvitationStatus::Expired;
-    let ends = if pending { "Ends " } else { "Ended " };
-    let ends = open.then(|| view! { <span class="sub">{ends} <Time at=invitation.expires_at date=true/></span> });
+    let ends = open.then(|| {
+        let words = if pending { t::invitations::ends(SLOT) } else { t::invitations::ended(SLOT) };
+        view! { <span class="sub">{around(&words, view! { <Time at=invitation.expires_at date=true/> })}</span> }
+    });
     let menu = (open && org.permissions.contains(Permission::UsersInvite))
         .then(|| menu(org.organization.slug, &invitation, pending, resend, revoke));
     let email = invitation.email.clone();
@@ -41,10 +46,10 @@ pub(super) fn InvitationRow(
             <td>
                 <Status tone>{words}</Status>
             </td>
-            <td class="cell-lg" data-label="Invited by">
+            <td class="cell-lg" data-label=t::invitations::invited_by()>
                 {invitation.invited_by}
             </td>
-            <td data-label="Sent">
+            <td data-label=t::invitations::sent()>
                 <Time at=invitation.last_sent_at/>
             </td>
             <td class="cell-actions">{menu}</td>
@@ -55,11 +60,11 @@ pub(super) fn InvitationRow(
 /// A status in words.
 pub(super) fn status(status: InvitationStatus) -> (&'static str, Tone) {
     match status {
-        InvitationStatus::Pending => ("Pending", Tone::Neutral),
-        InvitationStatus::Accepted => ("Accepted", Tone::Success),
-        InvitationStatus::Declined => ("Declined", Tone::Off),
-        InvitationStatus::Revoked => ("Revoked", Tone::Off),
-        InvitationStatus::Expired => ("Expired", Tone::Off),
+        InvitationStatus::Pending => (t::invitations::pending(), Tone::Neutral),
+        InvitationStatus::Accepted => (t::invitations::accepted(), Tone::Success),
+        InvitationStatus::Declined => (t::invitations::declined(), Tone::Off),
+        InvitationStatus::Revoked => (t::invitations::revoked(), Tone::Off),
+        InvitationStatus::Expired => (t::invitations::expired(), Tone::Off),
     }
 }
 
@@ -71,7 +76,7 @@ fn menu(
     revoke: ServerAction<RevokeInvitation>,
 ) -> impl IntoView + use<> {
     let id = invitation.id.to_string();
-    let label = format!("Actions for {}", invitation.email);
+    let label = t::common::actions_for(&invitation.email);
     let menu = format!("menu-{id}");
     let revoke = pending.then(|| {
         let (slug, id) = (slug.clone(), id.clone());
@@ -80,8 +85,8 @@ fn menu(
             <PostForm action=revoke>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="id" value=id/>
-                <MenuItem icon="x" danger=true hint="The link stops working" submit=true>
-                    "Revoke"
+                <MenuItem icon="x" danger=true hint=t::invitations::revoke_hint() submit=true>
+                    {t::invitations::revoke()}
                 </MenuItem>
             </PostForm>
         }
@@ -92,8 +97,8 @@ fn menu(
             <PostForm action=resend>
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="id" value=id/>
-                <MenuItem icon="send" hint="Makes and shows a new link, the old one stops" submit=true>
-                    "Resend"
+                <MenuItem icon="send" hint=t::invitations::resend_hint() submit=true>
+                    {t::invitations::resend()}
                 </MenuItem>
             </PostForm>
             {revoke}

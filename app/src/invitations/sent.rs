@@ -1,7 +1,10 @@
 //! What was sent: the addresses of a form, and the links that are shown once.
 
 use super::list_rpc::Outcome;
-use crate::ui::{Alert, Card, CodeBlock, Tone};
+use crate::{
+    messages as t,
+    ui::{Alert, Card, CodeBlock, Tone},
+};
 use leptos::prelude::*;
 
 /// What became of the addresses of the last form: a link each, or why not.
@@ -9,12 +12,12 @@ use leptos::prelude::*;
 pub(super) fn SentCard(outcomes: Vec<Outcome>) -> impl IntoView {
     let sent = outcomes.iter().filter(|outcome| outcome.failure.is_none()).count();
     let title = match (sent, outcomes.len()) {
-        (1, 1) => "Invitation sent".to_owned(),
-        (sent, all) if sent == all => format!("{sent} invitations sent"),
-        (sent, all) => format!("{sent} of {all} invitations sent"),
+        (1, 1) => t::invitations::was_sent().to_owned(),
+        (sent, all) if sent == all => t::invitations::were_sent(sent),
+        (sent, all) => t::invitations::part_sent(sent, all),
     };
     let links = outcomes.iter().any(|outcome| outcome.link.is_some());
-    let text = if links { "Each link works once. It is shown only now; the mail holds it too." } else { "" };
+    let text = if links { t::invitations::links_once() } else { "" };
     let items: Vec<_> = outcomes
         .into_iter()
         .map(|outcome| match (outcome.failure, outcome.link) {
@@ -27,7 +30,7 @@ pub(super) fn SentCard(outcomes: Vec<Outcome>) -> impl IntoView {
             (None, Some(link)) => view! { <CodeBlock title=outcome.email code=link/> }.into_any(),
             (None, None) => view! {
                 <Alert tone=Tone::Success title=outcome.email>
-                    "Sent by mail. Resend it to see a link here."
+                    {t::invitations::sent_by_mail()}
                 </Alert>
             }
             .into_any(),

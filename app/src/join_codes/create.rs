@@ -2,6 +2,7 @@ use super::list_rpc::CreateJoinCode;
 use crate::{
     invitations::roles_to_give,
     members::role_choices,
+    messages as t,
     ui::{Choice, DialogSize, Field, FormDialog, ReadDialog, Select, field_error},
 };
 use contract::{Permission, organizations::OrganizationContext, permissions::ADMIN, permissions::OWNER, roles::Role};
@@ -52,43 +53,44 @@ fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCod
     view! {
         <FormDialog
             id="create-code"
-            title="Create join code"
-            text="Anyone who has the code can join. Prefer invitations for roles that can change things."
+            title=t::join_codes::create_title()
+            text=t::join_codes::create_text()
             size=DialogSize::Small
             back
             action
-            button="Create code"
+            button=t::join_codes::create()
             let:error
         >
                 <input type="hidden" name="org" value=slug/>
                 <input type="hidden" name="back" value=after/>
                 <Select
-                    label="Role"
+                    label=t::common::role()
                     name="role"
                     selected="member"
                     autofocus=true
                     choices
-                    hint="A code cannot give a role that manages people."
+                    hint=t::join_codes::role_hint()
                     error=field_error(error, "role")
+                    attr:data-role=""
                 />
                 <Field
-                    label="How many times it works"
+                    label=t::join_codes::max_uses()
                     name="max_uses"
                     kind="number"
                     value="25"
-                    hint="Leave empty for no limit."
+                    hint=t::join_codes::max_uses_hint()
                     error=field_error(error, "max_uses")
                 />
                 <Field
-                    label="Days until it ends"
+                    label=t::join_codes::days()
                     name="days"
                     kind="number"
                     optional=true
-                    hint="Empty: it works until it is revoked."
+                    hint=t::join_codes::days_hint()
                     error=field_error(error, "days")
                 />
                 <Field
-                    label="Only for addresses of"
+                    label=t::join_codes::domain()
                     name="email_domain"
                     optional=true
                     mono=true

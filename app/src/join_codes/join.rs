@@ -4,6 +4,7 @@ use crate::{
         ProblemCard,
         rpc::{SwitchAccount, Visitor},
     },
+    messages as t,
     ui::{
         Avatar, AvatarSize, Button, Fact, Facts, Field, FormProblem, LinkButton, PostForm, Seal, SignButton, SignCard,
         Size, Variant, action_error, failures, field_error,
@@ -48,7 +49,7 @@ pub(crate) fn JoinPage() -> impl IntoView {
                     }
                     Err(error) => {
                         view! {
-                            <ProblemCard title="Join with a code" error/>
+                            <ProblemCard title=t::join_codes::join_title() error/>
                         }
                             .into_any()
                     }
@@ -61,8 +62,8 @@ pub(crate) fn JoinPage() -> impl IntoView {
 /// What is wrong with the code, in words for its field.
 pub(crate) fn code_error(error: &ApiError) -> String {
     match error {
-        ApiError::NotFound { .. } => "No such code. Check its letters; it may have ended.".to_owned(),
-        other => other.detail(),
+        ApiError::NotFound { .. } => t::join_codes::unknown().to_owned(),
+        other => t::detail(other),
     }
 }
 
@@ -73,14 +74,14 @@ fn enter(problem: Option<ApiError>, visitor: Visitor, actions: Actions) -> impl 
     let shown = Signal::derive(move || own.get().or_else(|| problem.clone()));
     view! {
         <SignCard
-            title="Join with a code"
-            text="Letters and digits, from a colleague or a poster."
+            title=t::join_codes::join_title()
+            text=t::join_codes::join_text()
             mark=|| view! { <Seal icon="ticket"/> }
         >
             <FormProblem error=action_error(actions.join)/>
             <PostForm action=actions.enter>
                 <Field
-                    label="Join code"
+                    label=t::join_codes::code_label()
                     name="code"
                     autocomplete="off"
                     required=true
@@ -90,7 +91,7 @@ fn enter(problem: Option<ApiError>, visitor: Visitor, actions: Actions) -> impl 
                     error=shown
                 />
                 <SignButton busy=actions.enter.pending()>
-                    "Continue"
+                    {t::join_codes::go_on()}
                 </SignButton>
             </PostForm>
             {who(visitor, actions)}
@@ -109,7 +110,7 @@ fn offer(preview: JoinPreview, visitor: Visitor, shown: String, actions: Actions
             <PostForm action=actions.join>
                 <input type="hidden" name="shown" value=shown/>
                 <SignButton busy=actions.join.pending()>
-                    "Join organization"
+                    {t::join_codes::join_button()}
                 </SignButton>
             </PostForm>
         }
@@ -118,29 +119,29 @@ fn offer(preview: JoinPreview, visitor: Visitor, shown: String, actions: Actions
         let sign_up = visitor.sign_up_invited.then(|| {
             view! {
                 <LinkButton href="/sign-up?next=/join" variant=Variant::Primary size=Size::Large block=true>
-                    "Create an account"
+                    {t::invitations::create_account()}
                 </LinkButton>
             }
         });
         view! {
             {sign_up}
             <LinkButton href="/sign-in?next=/join" size=Size::Large block=true>
-                "Sign in to join"
+                {t::join_codes::sign_in_to_join()}
             </LinkButton>
         }
         .into_any()
     };
     view! {
-        <SignCard title=format!("Join {name}") text="The code is right." mark>
+        <SignCard title=t::invitations::join(&name) text=t::join_codes::code_right() mark>
             <Facts>
-                <Fact name="Role">{preview.role.clone()}</Fact>
+                <Fact name=t::common::role()>{preview.role.clone()}</Fact>
             </Facts>
             <FormProblem error=action_error(actions.join)/>
             <div class="stack" data-gap="tight">
                 {way}
                 <PostForm action=actions.forget>
                     <Button size=Size::Large block=true submit=true busy=actions.forget.pending()>
-                        "Use another code"
+                        {t::join_codes::other_code()}
                     </Button>
                 </PostForm>
             </div>
@@ -157,9 +158,9 @@ fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
             <PostForm action=actions.switch>
                 <input type="hidden" name="next" value="/join"/>
                 <div class="cluster" data-align="between">
-                    <span class="small muted">{format!("Signed in as {}", user.email)}</span>
+                    <span class="small muted">{t::join_codes::signed_in_as(&user.email)}</span>
                     <Button variant=Variant::Ghost size=Size::Small submit=true busy=actions.switch.pending()>
-                        "Switch account"
+                        {t::invitations::switch_account()}
                     </Button>
                 </div>
             </PostForm>
@@ -167,8 +168,10 @@ fn who(visitor: Visitor, actions: Actions) -> impl IntoView {
         .into_any(),
         None => view! {
             <p class="small muted">
-                "Have an account? " <a class="link" href="/sign-in?next=/join">
-                    "Sign in"
+                {t::join_codes::have_account()}
+                " "
+                <a class="link" href="/sign-in?next=/join">
+                    {t::common::sign_in()}
                 </a>
             </p>
         }

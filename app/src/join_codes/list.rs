@@ -7,9 +7,11 @@ use super::{
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    members::shown_of,
+    messages as t,
     ui::{
         ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table,
-        TableCard, Variant, action_error, counted, successes, toast_success,
+        TableCard, Variant, action_error, successes, toast_success,
     },
 };
 use contract::{Permission, organizations::OrganizationContext};
@@ -23,8 +25,8 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
     let query = use_query_map();
     let create = ServerAction::<CreateJoinCode>::new();
     let revoke = ServerAction::<RevokeJoinCode>::new();
-    toast_success(create, |code| format!("Join code {} made", code.code));
-    toast_success(revoke, |()| "Join code revoked".to_owned());
+    toast_success(create, |code| t::join_codes::was_made(&code.code));
+    toast_success(revoke, |()| t::join_codes::was_revoked().to_owned());
     let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
     let (created, revoked) = (successes(create), successes(revoke));
     let list = Resource::new(
@@ -45,17 +47,17 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
             let href = format!("{path}?create=1");
             view! {
                 <LinkButton href variant=Variant::Primary icon="plus" attr:data-noscroll="">
-                    "Create code"
+                    {t::join_codes::create()}
                 </LinkButton>
             }
         });
         view! {
-            <PageHead title="Join codes" text="Short codes people type to join without a mailed invitation.">
+            <PageHead title=t::join_codes::title() text=t::join_codes::lead()>
                 {button}
             </PageHead>
             <div class="stack">
                 <FormProblem error=action_error(revoke)/>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading join codes"/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::join_codes::loading()/> }>
                     {move || {
                         let (slug, path) = (slug.clone(), path.clone());
                         Suspend::new(async move {
@@ -74,7 +76,7 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Join codes")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::join_codes::title())] view/> }
 }
 
 fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: ServerAction<RevokeJoinCode>) -> AnyView {
@@ -84,19 +86,19 @@ fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: Ser
         return view! {
             <TableCard>
                 <Empty
-                    title="No join codes"
-                    text="A code lets a room full of people join at once. Give it a role and a limit, then put it on a slide."
+                    title=t::join_codes::none()
+                    text=t::join_codes::none_text()
                 >
                     <LinkButton href=create variant=Variant::Primary attr:data-noscroll="">
-                        "Create code"
+                        {t::join_codes::create()}
                     </LinkButton>
-                    <LinkButton href=invite>"Invite by mail"</LinkButton>
+                    <LinkButton href=invite>{t::join_codes::invite_by_mail()}</LinkButton>
                 </Empty>
             </TableCard>
         }
         .into_any();
     }
-    let text = counted(count, found.page.total, "join code", "join codes");
+    let text = shown_of(count, found.page.total, t::join_codes::counted, t::join_codes::counted_part);
     let next = found.page.next_cursor.map(|cursor| format!("{path}?cursor={}", crate::frame::encode(&cursor)));
     let first = later.then(|| path.to_owned());
     let rows: Vec<_> = found
@@ -108,15 +110,15 @@ fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: Ser
     view! {
         <TableCard>
             <Table
-                caption="Join codes"
+                caption=t::join_codes::title()
                 head=|| {
                     view! {
-                        <th scope="col">"Code"</th>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Used"</th>
-                        <th scope="col">"Status"</th>
+                        <th scope="col">{t::join_codes::code()}</th>
+                        <th scope="col">{t::common::role()}</th>
+                        <th scope="col">{t::join_codes::used()}</th>
+                        <th scope="col">{t::common::status()}</th>
                         <th scope="col" class="cell-lg">
-                            "Created"
+                            {t::common::created()}
                         </th>
                         <ActionsHead/>
                     }

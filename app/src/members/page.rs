@@ -1,48 +1,55 @@
 //! `/o/:slug/members`.
 
 use super::{
+    batch::{Asked, BatchDialog},
     change::ChangeDialog,
+    list::members,
+    live::{Ahead, run_ahead},
+    pick::{Picks, picked},
     remove::RemoveDialog,
-    row::MemberRow,
-    rpc::{ChangeRole, MemberList, RemoveMember, SetMemberStatus, list_members},
+    rpc::{ChangeMembers, ChangeRole, RemoveMember, SetMemberStatus, list_members},
+    toolbar::MembersToolbar,
 };
 use crate::{
     frame::{Address, OrgPage, use_slug},
+    messages as t,
     ownership::{OfferDialog, OwnershipOffers},
     ui::{
-        ActionsHead, Crumb, Direction, Empty, FilterChip, FormProblem, Icon, LinkButton, Menu, MenuLink, PageHead,
-        PageProblem, Pagination, SearchBox, SkeletonRows, SortHeader, Tab, Table, TableCard, Tabs, Toolbar, Variant,
-        action_error, counted, successes, toast_success,
+        Alert, Crumb, FormProblem, LinkButton, PageHead, PageProblem, SkeletonRows, Tab, TableCard, Tabs, Tone,
+        Variant, action_error, failures, successes, toast_success,
     },
 };
 use contract::{
     Permission,
-    members::{MemberSort, MemberStatus},
+    members::{BatchAction, MemberSort, MemberStatus},
     organizations::OrganizationContext,
     ownership::OwnershipTransfer,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
-/// The actions of the page; each list and dialog shows what they did.
+/// The actions of the page, and what shows before they end; each list and dialog shows what they did.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     pub(super) change_role: ServerAction<ChangeRole>,
     pub(super) set_status: ServerAction<SetMemberStatus>,
     pub(super) remove: ServerAction<RemoveMember>,
+    pub(super) batch: ServerAction<ChangeMembers>,
+    pub(super) picks: Picks,
+    pub(super) ahead: Ahead,
 }
 
 /// The words of the address that open a dialog.
-const DIALOGS: [&str; 3] = ["change", "remove", "offer"];
+const DIALOGS: [&str; 6] = ["change", "to", "remove", "offer", "batch", "pick"];
 
 /// What the address says about the list.
 #[derive(Clone, PartialEq)]
-struct Wanted {
-    q: Option<String>,
-    role: Option<String>,
-    status: Option<MemberStatus>,
-    sort: MemberSort,
-    cursor: Option<String>,
+pub(super) struct Wanted {
+    pub(super) q: Option<String>,
+    pub(super) role: Option<String>,
+    pub(super) status: Option<MemberStatus>,
+    pub(super) sort: MemberSort,
+    pub(super) cursor: Option<String>,
 }
 
 impl Wanted {
@@ -63,218 +70,176 @@ impl Wanted {
     }
 }
 
+/// What the address asks to do with several members: the action, and for whom.
+fn asked(query: &ParamsMap) -> Option<Asked> {
+    let action: BatchAction = query.get_str("batch")?.parse().ok()?;
+    Some((action, picked(&query.get_all("pick").unwrap_or_default())))
+}
+
 /// The members of an organization.
 #[component]
 pub(crate) fn MembersPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
-    let actions =
-        Actions { change_role: ServerAction::new(), set_status: ServerAction::new(), remove: ServerAction::new() };
-    toast_success(actions.change_role, |member| format!("{} is {} now", member.name, member.role));
-    toast_success(actions.set_status, |member| match member.status {
-        MemberStatus::Active => format!("{} reactivated", member.name),
-        MemberStatus::Suspended => format!("{} suspended", member.name),
-    });
-    toast_success(actions.remove, |_| "Member removed".to_owned());
+    let actions = Actions {
+        change_role: ServerAction::new(),
+        set_status: ServerAction::new(),
+        remove: ServerAction::new(),
+        batch: ServerAction::new(),
+        picks: Picks::new(),
+        ahead: Ahead::new(),
+    };
+    toast_success(actions.remove, |_| t::members::was_removed().to_owned());
     let offer = ServerAction::new();
-    toast_success(offer, |offer: &OwnershipTransfer| format!("Ownership offered to {}", offer.to.name));
+    toast_success(offer, |offer: &OwnershipTransfer| t::ownership::offered(&offer.to.name));
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
-    let (changed, set, removed) =
-        (successes(actions.change_role), successes(actions.set_status), successes(actions.remove));
+    let changes = (
+        (successes(actions.change_role), successes(actions.set_status)),
+        (successes(actions.remove), successes(actions.batch)),
+        // The dialog of a role is closed by then, and a row may not be what it was.
+        (failures(actions.change_role), failures(actions.set_status)),
+    );
+    let here =
+        Signal::derive(move || Address::new(format!("/o/{}/members", slug.get()), &query.read()).without(&DIALOGS));
+    let batch = Memo::new(move |_| asked(&query.read()));
+    let previewed = Memo::new(move |_| batch.get().filter(|(_, users)| !users.is_empty()));
+    let reread = run_ahead(actions, slug, here);
+    let changes = move || {
+        let ((role, status), (removed, batch), failed) = changes;
+        let all = [role.get(), status.get(), removed.get(), batch.get(), failed.0.get(), failed.1.get()];
+        (all, reread.get())
+    };
     let list = Resource::new(
-        move || (slug.get(), wanted.get(), (changed.get(), set.get(), removed.get())),
+        move || (slug.get(), wanted.get(), changes()),
         |(slug, wanted, _)| list_members(slug, wanted.q, wanted.role, wanted.status, wanted.sort, wanted.cursor),
     );
     let chosen =
         move |key: &'static str| Memo::new(move |_| query.read().get_str(key).and_then(|user| user.parse().ok()));
     let (changing, removing, offering) = (chosen("change"), chosen("remove"), chosen("offer"));
+    let wished = Memo::new(move |_| query.read().get("to"));
     let view = move |org: OrganizationContext| {
         let base = format!("/o/{}", org.organization.slug);
         let shown = org.clone();
-        let path = format!("{base}/members");
-        let back = {
-            let path = path.clone();
-            Signal::derive(move || Address::new(path.clone(), &query.read()).without(&DIALOGS).href())
-        };
+        let back = Signal::derive(move || here.get().href());
         view! {
-            <PageHead title="Members" text="People who can sign in to this organization.">
+            <PageHead title=t::members::title() text=t::members::lead()>
                 {org
                     .permissions
                     .contains(Permission::UsersInvite)
                     .then(|| {
                         view! {
+                            <LinkButton href=format!("{base}/invitations/import") icon="upload">
+                                {t::invitations::import_csv()}
+                            </LinkButton>
                             <LinkButton href=format!("{base}/invitations?invite=1") variant=Variant::Primary icon="user-plus">
-                                "Invite people"
+                                {t::members::invite_people()}
                             </LinkButton>
                         }
                     })}
             </PageHead>
-            <Tabs label="People" tabs=people_tabs(&org, true)/>
+            <Tabs label=t::members::people() tabs=people_tabs(&org, PeopleTab::Members)/>
             <div class="stack">
-                <FormProblem error=action_error(actions.set_status)/>
+                <Show when=move || actions.set_status.version().get() == 0>
+                    <FormProblem error=action_error(actions.set_status)/>
+                </Show>
+                <Show when=move || batch.get().is_some_and(|(_, users)| users.is_empty())>
+                    <Alert tone=Tone::Warning>{t::members::nobody_ticked()}</Alert>
+                </Show>
                 <OwnershipOffers org=org.clone() made=successes(offer)/>
-                <Transition fallback=|| view! { <SkeletonRows label="Loading members"/> }>
-                    {move || {
-                        let (org, path) = (shown.clone(), path.clone());
-                        Suspend::new(async move {
-                            match list.await {
-                                Ok(found) => {
-                                    let here = Address::new(path, &query.read_untracked()).without(&DIALOGS);
-                                    members(org, found, wanted.get_untracked(), here, actions).into_any()
+                <TableCard>
+                    <div hidden=move || actions.picks.count() != 0>
+                        <MembersToolbar wanted here list/>
+                    </div>
+                    <Transition fallback=|| view! { <SkeletonRows label=t::members::loading() toolbar=false/> }>
+                        {move || {
+                            let org = shown.clone();
+                            Suspend::new(async move {
+                                match list.await {
+                                    Ok(found) => {
+                                        members(org, found, wanted.get_untracked(), here.get_untracked(), actions)
+                                    }
+                                    Err(error) => view! { <PageProblem error/> }.into_any(),
                                 }
-                                Err(error) => view! { <PageProblem error/> }.into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
+                            })
+                        }}
+                    </Transition>
+                </TableCard>
             </div>
-            <ChangeDialog org=org.clone() user=changing action=actions.change_role back/>
+            <ChangeDialog org=org.clone() user=changing wished action=actions.change_role back/>
             <RemoveDialog org=org.clone() user=removing action=actions.remove back/>
+            <BatchDialog org=org.clone() asked=previewed action=actions.batch back/>
             <OfferDialog org user=offering action=offer back/>
         }
         .into_any()
     };
-    view! { <OrgPage crumbs=vec![Crumb::here("Members")] view/> }
+    view! { <OrgPage crumbs=vec![Crumb::here(t::members::title())] view/> }
+}
+
+/// The pages about people.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PeopleTab {
+    /// Who is a member.
+    Members,
+    /// Who was asked.
+    Invitations,
+    /// Asking many.
+    Import,
 }
 
 /// The pages about people, side by side.
-pub(crate) fn people_tabs(org: &OrganizationContext, members: bool) -> Vec<Tab> {
+pub(crate) fn people_tabs(org: &OrganizationContext, current: PeopleTab) -> Vec<Tab> {
     let base = format!("/o/{}", org.organization.slug);
-    vec![
-        Tab {
-            label: "Members".to_owned(),
-            href: format!("{base}/members"),
-            current: members,
-            // The organization counts active members, the list shows suspended ones too and says how many it has.
-            count: None,
-        },
-        Tab { label: "Invitations".to_owned(), href: format!("{base}/invitations"), current: !members, count: None },
-    ]
+    // The organization counts active members, the list shows suspended ones too and says how many it has.
+    let tab = |which, label: &str, path: &str| Tab {
+        label: label.to_owned(),
+        href: format!("{base}{path}"),
+        current: which == current,
+        count: None,
+    };
+    let mut tabs = vec![
+        tab(PeopleTab::Members, t::members::title(), "/members"),
+        tab(PeopleTab::Invitations, t::invitations::title(), "/invitations"),
+    ];
+    if org.permissions.contains(Permission::UsersInvite) {
+        tabs.push(tab(PeopleTab::Import, t::invitations::import_tab(), "/invitations/import"));
+    }
+    tabs
 }
 
-fn members(
-    org: OrganizationContext,
-    found: MemberList,
-    wanted: Wanted,
-    here: Address,
-    actions: Actions,
-) -> impl IntoView {
-    let first = here.without(&["cursor"]);
-    let clear = first.without(&["q", "role", "status"]).href();
-    let count = found.page.data.len();
-    let text = counted(count, found.page.total, "member", "members");
-    let kept = ["role", "status", "sort"].into_iter().filter_map(|key| Some((key, here.get(key)?.to_owned())));
-    let kept = kept.map(|(key, value)| view! { <input type="hidden" name=key value=value/> }).collect_view();
-    let status = wanted.status.map(|status| match status {
-        MemberStatus::Active => "Active",
-        MemberStatus::Suspended => "Suspended",
-    });
-    let role_entries = found.roles.iter().map(|role| (role.name.clone(), role.name.clone())).collect::<Vec<_>>();
-    let status_entries = [("active", "Active"), ("suspended", "Suspended")].map(|(v, l)| (v.to_owned(), l.to_owned()));
-    let search = wanted.q.clone().unwrap_or_default();
-    let role = view! { <FilterMenu label="Role" name="role" value=wanted.role.clone() entries=role_entries here=first.clone()/> };
-    let status = view! {
-        <FilterMenu
-            label="Status"
-            name="status"
-            value=status.map(str::to_owned)
-            entries=status_entries.to_vec()
-            here=first.clone()
-        />
-    };
-    let toolbar = view! {
-        <Toolbar>
-            <SearchBox label="Find member" placeholder="Find by name or email" value=search>
-                {kept}
-            </SearchBox>
-            {role}
-            {status}
-        </Toolbar>
-    };
-    if found.page.data.is_empty() {
-        let words = wanted
-            .q
-            .map_or_else(|| "No member matches these filters".to_owned(), |q| format!("No member matches “{q}”"));
-        return view! {
-            <TableCard>
-                {toolbar}
-                <Empty plain=true title=words text="Names and addresses are searched from their beginning.">
-                    <LinkButton href=clear>"Clear filters"</LinkButton>
-                </Empty>
-            </TableCard>
-        }
-        .into_any();
+/// The words below a list: how many there are, or how many of them stand here.
+pub(crate) fn shown_of(
+    shown: usize,
+    total: Option<i64>,
+    all: impl FnOnce(i64) -> String,
+    part: impl FnOnce(usize, i64) -> String,
+) -> String {
+    match total {
+        Some(total) if i64::try_from(shown) != Ok(total) => part(shown, total),
+        total => all(total.unwrap_or_default()),
     }
-    let sorted = |sort: MemberSort, direction| (wanted.sort == sort).then_some(direction);
-    let by_name = (first.without(&["sort"]).href(), sorted(MemberSort::Name, Direction::Ascending));
-    let newest_first = wanted.sort == MemberSort::Newest;
-    let by_date = (
-        first.with("sort", if newest_first { "joined_at" } else { "-joined_at" }).href(),
-        sorted(MemberSort::Newest, Direction::Descending).or(sorted(MemberSort::Oldest, Direction::Ascending)),
-    );
-    let next = found.page.next_cursor.as_ref().map(|cursor| here.with("cursor", cursor).href());
-    let back = wanted.cursor.is_some().then(|| first.href());
-    let rows = found
-        .page
-        .data
-        .into_iter()
-        .map(|member| {
-            let me = member.user_id == found.me;
-            view! { <MemberRow org=org.clone() member me roles=found.roles.clone() here=here.clone() actions/> }
-        })
-        .collect_view();
-    view! {
-        <TableCard>
-            {toolbar}
-            <Table
-                caption="Members"
-                head=move || {
-                    view! {
-                        <SortHeader label="Name" href=by_name.0 sorted=by_name.1/>
-                        <th scope="col">"Role"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Last active"</th>
-                        <SortHeader label="Joined" href=by_date.0 sorted=by_date.1 lg=true/>
-                        <ActionsHead/>
-                    }
-                }
-            >
-                {rows}
-            </Table>
-            <Pagination text next first=back/>
-        </TableCard>
-    }
-    .into_any()
 }
 
-/// A filter with a few values: a chip that opens a menu while it is off, and turns it off while it is on.
-#[component]
-fn FilterMenu(
-    label: &'static str,
-    name: &'static str,
-    value: Option<String>,
-    entries: Vec<(String, String)>,
-    here: Address,
-) -> impl IntoView {
-    if let Some(value) = value {
-        return view! { <FilterChip label value href=here.without(&[name]).href()/> }.into_any();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_list_is_counted_without_of() {
+        let words = |shown, total| shown_of(shown, Some(total), t::members::counted, t::members::counted_part);
+        assert_eq!(words(1, 1), "1 member");
+        assert_eq!(words(3, 3), "3 members");
+        assert_eq!(words(50, 1_204), "50 of 1,204 members");
     }
-    if entries.is_empty() {
-        return ().into_any();
+
+    #[test]
+    fn an_address_names_an_action_and_for_whom() {
+        let mut query = ParamsMap::new();
+        query.insert("batch", "role:admin".to_owned());
+        assert_eq!(asked(&query), Some((BatchAction::Role("admin".to_owned()), Vec::new())));
+        query.insert("pick", "usr_1".to_owned());
+        query.insert("pick", "usr_2".to_owned());
+        assert_eq!(asked(&query).map(|(_, users)| users.len()), Some(2));
+        query.replace("batch", "explode".to_owned());
+        assert_eq!(asked(&query), None);
     }
-    let id = format!("filter-{name}");
-    let links = entries.into_iter().map(|(value, words)| {
-        view! { <MenuLink href=here.with(name, &value).href()>{words}</MenuLink> }
-    });
-    let links = links.collect_view();
-    view! {
-        <button type="button" class="chip" popovertarget=id.clone() aria-haspopup="menu">
-            <Icon name="plus"/>
-            {label}
-        </button>
-        <Menu id label=format!("Filter by {label}") start=true>
-            {links}
-        </Menu>
-    }
-    .into_any()
 }

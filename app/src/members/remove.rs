@@ -1,5 +1,8 @@
 use super::rpc::{RemovalPreview, RemoveMember, preview_removal};
-use crate::ui::{DialogSize, FormDialog, Icon, Problem, ReadDialog};
+use crate::{
+    messages as t,
+    ui::{DialogSize, FormDialog, Icon, Problem, ReadDialog},
+};
 use contract::{ApiError, Permission, UserId, members::MemberRemoval, organizations::OrganizationContext};
 use leptos::prelude::*;
 
@@ -23,12 +26,12 @@ fn dialog(slug: String, found: RemovalPreview, action: ServerAction<RemoveMember
     view! {
         <FormDialog
             id="remove-member"
-            title=format!("Remove {}?", found.member.name)
+            title=t::members::remove_question(&found.member.name)
             size=DialogSize::Small
             danger=true
             back
             action
-            button="Remove member"
+            button=t::members::remove_member()
             blocked=found.removal.is_err()
             let:_error
         >
@@ -49,18 +52,12 @@ fn effect(removal: Result<MemberRemoval, ApiError>) -> impl IntoView {
     let keys = removal.keys.len();
     let mut lines = Vec::new();
     if keys > 0 {
-        let what = if keys == 1 { "API key stops" } else { "API keys stop" };
-        lines.push(("key-round", format!("{keys} {what} working: {}", removal.keys.join(", "))));
+        lines.push(("key-round", t::members::keys_stop(keys, &removal.keys.join(", "))));
     }
     if removal.invitations > 0 {
-        let what = if removal.invitations == 1 { "pending invitation is" } else { "pending invitations are" };
-        lines.push(("mail", format!("{} {what} revoked", removal.invitations)));
+        lines.push(("mail", t::members::invitations_revoked(removal.invitations)));
     }
-    let first = if lines.is_empty() {
-        "Access ends with the next request. No key and no pending invitation depends on this member."
-    } else {
-        "Access ends with the next request. These end as well:"
-    };
+    let first = if lines.is_empty() { t::members::removal_alone() } else { t::members::removal_with() };
     let any = !lines.is_empty();
     let lines: Vec<_> = lines
         .into_iter()
@@ -77,7 +74,7 @@ fn effect(removal: Result<MemberRemoval, ApiError>) -> impl IntoView {
     view! {
         <p>{first}</p>
         {list}
-        <p class="muted">"The account and its entries in the audit log stay."</p>
+        <p class="muted">{t::members::removal_keeps()}</p>
     }
     .into_any()
 }

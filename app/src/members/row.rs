@@ -1,16 +1,24 @@
-use super::{grant::may_grant, page::Actions, rpc::SetMemberStatus};
+use super::{grant::may_grant, page::Actions, pick::PickBox, rpc::SetMemberStatus};
 use crate::{
     frame::Address,
-    ui::{Badge, Button, Menu, MenuItem, MenuLine, MenuLink, Person, PostForm, Size, Status, Time, Tone, Variant},
+    messages as t,
+    ui::{
+        Badge, Button, Icon, Menu, MenuItem, MenuLine, MenuLink, Person, PostForm, Size, Status, Time, Tone, Variant,
+    },
 };
 use contract::{
-    Permission,
+    Permission, UserId,
     members::{Member, MemberStatus},
     organizations::OrganizationContext,
     permissions::OWNER,
     roles::Role,
 };
 use leptos::prelude::*;
+
+/// Whether the viewer may change or remove a member together with others: nobody does so with themselves.
+pub(super) fn may_touch(org: &OrganizationContext, roles: &[Role], member: &Member, me: &UserId) -> bool {
+    member.user_id != *me && may_grant(org, roles, &member.role)
+}
 
 /// One member with what the viewer may do about them.
 #[component]
@@ -21,52 +29,67 @@ pub(super) fn MemberRow(
     me: bool,
     roles: Vec<Role>,
     here: Address,
+    /// Whether the list has boxes to tick.
+    pickable: bool,
     actions: Actions,
 ) -> impl IntoView {
-    let (status, tone) = match member.status {
-        MemberStatus::Active => ("Active", Tone::Success),
-        MemberStatus::Suspended => ("Suspended", Tone::Warning),
-    };
+    let ahead = actions.ahead;
     let may = |permission| org.permissions.contains(permission);
     let touchable = may_grant(&org, &roles, &member.role);
+    let (of_role, of_status, of_row) = (member.clone(), member.clone(), member.clone());
+    let shown_role = Memo::new(move |_| ahead.role(&of_role));
+    let shown_status = Memo::new(move |_| ahead.status(&of_status));
+    let pick = pickable.then(|| {
+        let (user, name) = (member.user_id.clone(), member.name.clone());
+        view! {
+            <td class="cell-check">
+                <PickBox user name enabled={touchable && !me} picks=actions.picks/>
+            </td>
+        }
+    });
     let role = if touchable && may(Permission::UsersUpdate) {
+        let name = member.name.clone();
         view! {
             <a
                 class="button"
                 data-variant="ghost"
                 data-size="small"
                 data-noscroll
+                data-role
                 href=here.with("change", member.user_id.as_str()).href()
-                aria-label=format!("Change role of {}, now {}", member.name, member.role)
+                aria-label=move || t::members::change_role_of(&name, &shown_role.get())
             >
-                {member.role.clone()}
-                <crate::ui::Icon name="chevron-down"/>
+                {move || shown_role.get()}
+                <Icon name="chevron-down"/>
             </a>
         }
         .into_any()
     } else {
-        let role = member.role.clone();
-        view! { <Badge>{role}</Badge> }.into_any()
+        view! { <Badge>{move || shown_role.get()}</Badge> }.into_any()
+    };
+    let status = move || match shown_status.get() {
+        MemberStatus::Active => view! { <Status tone=Tone::Success>{t::members::active()}</Status> },
+        MemberStatus::Suspended => view! { <Status tone=Tone::Warning>{t::members::suspended()}</Status> },
     };
     let last_active = match member.last_active_at {
         Some(at) => view! { <Time at/> }.into_any(),
-        None => "Never".into_any(),
+        None => t::time::never().into_any(),
     };
-    let note = if me { "(you)" } else { "" };
+    let note = if me { t::common::you() } else { "" };
+    let off = move || (shown_status.get() == MemberStatus::Suspended).then_some("off");
     view! {
-        <tr>
+        <tr data-state=off>
+            {pick}
             <td class="cell-main">
                 <Person name=member.name.clone() id=member.user_id.as_str() sub=member.email.clone() note/>
             </td>
             <td>{role}</td>
-            <td>
-                <Status tone>{status}</Status>
-            </td>
-            <td data-label="Last active">{last_active}</td>
-            <td class="cell-lg" data-label="Joined">
+            <td>{status}</td>
+            <td data-label=t::members::last_active()>{last_active}</td>
+            <td class="cell-lg" data-label=t::members::joined()>
                 <Time at=member.joined_at date=true/>
             </td>
-            <td class="cell-actions">{menu(&org, &member, me, touchable, &here, actions)}</td>
+            <td class="cell-actions">{menu(&org, &of_row, me, touchable, shown_status, &here, actions)}</td>
         </tr>
     }
 }
@@ -77,6 +100,7 @@ fn menu(
     member: &Member,
     me: bool,
     touchable: bool,
+    shown_status: Memo<MemberStatus>,
     here: &Address,
     actions: Actions,
 ) -> Option<impl IntoView + use<>> {
@@ -90,23 +114,27 @@ fn menu(
     let id = format!("member-{user}");
     let activity = audit.then(|| {
         let href = format!("/o/{}/audit?target={}", org.organization.slug, crate::frame::encode(user));
-        view! { <MenuLink href icon="history">"View activity"</MenuLink> }
+        view! { <MenuLink href icon="history">{t::members::view_activity()}</MenuLink> }
     });
-    let why_not = if member.role == OWNER { "Only an owner can change an owner" } else { "Holds rights that you lack" };
-    let locked = ((update || delete) && !touchable)
-        .then(|| view! { <MenuItem icon="lock" hint=why_not disabled=true>"Protected"</MenuItem> });
+    let why_not = if member.role == OWNER { t::members::protected_owner() } else { t::members::protected_rights() };
+    let locked = ((update || delete) && !touchable).then(|| {
+        view! { <MenuItem icon="lock" hint=why_not disabled=true>{t::members::protected()}</MenuItem> }
+    });
     let change = (update && touchable).then(|| {
         view! {
             <MenuLink href=here.with("change", user).href() icon="shield" attr:data-noscroll="">
-                "Change role"
+                {t::members::change_role()}
             </MenuLink>
         }
     });
-    let status = (update && touchable && !me).then(|| status_form(org, member, actions.set_status));
+    let status = (update && touchable && !me).then(|| {
+        let (slug, user) = (org.organization.slug.clone(), member.user_id.to_string());
+        move || status_form(slug.clone(), user.clone(), shown_status.get(), actions.set_status)
+    });
     let offer = (org.role == OWNER && member.role != OWNER && member.status == MemberStatus::Active).then(|| {
         view! {
             <MenuLink href=here.with("offer", user).href() icon="crown" attr:data-noscroll="">
-                "Offer ownership"
+                {t::ownership::offer_button()}
             </MenuLink>
         }
     });
@@ -114,11 +142,11 @@ fn menu(
         view! {
             <MenuLine/>
             <MenuLink href=here.with("remove", user).href() icon="user-x" attr:data-variant="danger" attr:data-noscroll="">
-                "Remove from organization"
+                {t::members::remove_from_organization()}
             </MenuLink>
         }
     });
-    let label = format!("Actions for {}", member.name);
+    let label = t::common::actions_for(&member.name);
     Some(view! {
         <Button variant=Variant::Ghost size=Size::Small icon="ellipsis" label=label.clone() menu=id.clone()/>
         <Menu id label>
@@ -133,15 +161,17 @@ fn menu(
 }
 
 fn status_form(
-    org: &OrganizationContext,
-    member: &Member,
+    slug: String,
+    user: String,
+    status: MemberStatus,
     action: ServerAction<SetMemberStatus>,
-) -> impl IntoView + use<> {
-    let (status, words, hint, icon) = match member.status {
-        MemberStatus::Active => (MemberStatus::Suspended, "Suspend", "Keeps the membership, stops all access", "ban"),
-        MemberStatus::Suspended => (MemberStatus::Active, "Reactivate", "Gives the access back", "undo-2"),
+) -> impl IntoView {
+    let (status, words, hint, icon) = match status {
+        MemberStatus::Active => (MemberStatus::Suspended, t::members::suspend(), t::members::suspend_hint(), "ban"),
+        MemberStatus::Suspended => {
+            (MemberStatus::Active, t::members::reactivate(), t::members::reactivate_hint(), "undo-2")
+        }
     };
-    let (slug, user) = (org.organization.slug.clone(), member.user_id.to_string());
     view! {
         <PostForm action>
             <input type="hidden" name="org" value=slug/>

@@ -2,7 +2,7 @@
 
 use contract::{
     ApiError, Page, UserId,
-    members::{Member, MemberRemoval, MemberSort, MemberStatus},
+    members::{BatchAction, Member, MemberBatchOutcome, MemberRemoval, MemberSort, MemberStatus},
     roles::Role,
 };
 use leptos::prelude::*;
@@ -59,6 +59,8 @@ pub struct MemberAndRoles {
     pub member: Member,
     /// The roles in effect; empty for a reader who may not see them.
     pub roles: Vec<Role>,
+    /// The member's version: what a change names that is meant for this one.
+    pub version: String,
 }
 
 /// Reads what the dialog for another role shows.
@@ -74,7 +76,8 @@ pub async fn read_member(
     let org = contract::OrgRef::from(org.as_str());
     let member = answered.of(actor.answer(service::members::read(&s, &actor, &org, &user).await))?;
     let roles = answered.of(allowed(actor.answer(service::roles::list(&s, &actor, &org).await)))?.unwrap_or_default();
-    Ok(MemberAndRoles { member, roles })
+    let version = service::etag::version(&member);
+    Ok(MemberAndRoles { member, roles, version })
 }
 
 /// A member and what dies with the membership.
@@ -111,12 +114,16 @@ pub async fn change_role(
     user: UserId,
     /// The role.
     role: String,
+    /// The version that was read; any when empty.
+    #[server(default)]
+    version: String,
     /// Where to go afterwards.
     #[server(default)]
     back: String,
 ) -> Result<Member, ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
+    let actor = actor.expecting(&version);
     let patch = contract::members::MemberPatch { role: Some(role), status: None };
     let member = actor.answer(service::members::update(&s, &actor, &org.as_str().into(), &user, patch).await)?;
     go_back(&back);
@@ -155,4 +162,41 @@ pub async fn remove_member(
     let removal = actor.answer(service::members::remove(&s, &actor, &org.as_str().into(), &user, false).await)?;
     go_back(&back);
     Ok(removal)
+}
+
+/// Reads what doing the same to several members would change, take along and leave out; changes nothing.
+#[server]
+pub async fn preview_batch(
+    /// The organization's slug.
+    org: String,
+    /// What would be done.
+    what: BatchAction,
+    /// Whom, apart by commas.
+    users: String,
+) -> Result<MemberBatchOutcome, ApiError> {
+    use crate::ssr::*;
+    let ((s, actor), status) = (caller()?, page_status());
+    let batch = super::batch::request(what, &users);
+    status.of(actor.answer(service::members::change_many(&s, &actor, &org.as_str().into(), batch, true).await))
+}
+
+/// Does the same to several members.
+#[server]
+pub async fn change_members(
+    /// The organization's slug.
+    org: String,
+    /// What is done.
+    what: BatchAction,
+    /// Whom, apart by commas, each with the version that was previewed.
+    users: String,
+    /// Where to go afterwards.
+    #[server(default)]
+    back: String,
+) -> Result<MemberBatchOutcome, ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    let batch = super::batch::request(what, &users);
+    let outcome = actor.answer(service::members::change_many(&s, &actor, &org.as_str().into(), batch, false).await)?;
+    go_back(&back);
+    Ok(outcome)
 }

@@ -6,6 +6,8 @@
 
 mod counted;
 mod errors;
+#[cfg(test)]
+mod guard;
 mod locale;
 mod rich;
 
@@ -132,7 +134,7 @@ mod tests {
     use super::*;
     use leptos::prelude::*;
 
-    fn in_german<T>(run: impl FnOnce() -> T) -> T {
+    pub(super) fn in_german<T>(run: impl FnOnce() -> T) -> T {
         Owner::new().with(|| {
             provide_context(Locale::De);
             run()
@@ -141,7 +143,10 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {
-        assert_eq!([0_i64, 999, 18_204, 1_410_000, -1_200].map(|value| number(value)), ["0", "999", "18,204", "1,410,000", "−1,200"]);
+        assert_eq!(
+            [0_i64, 999, 18_204, 1_410_000, -1_200].map(number),
+            ["0", "999", "18,204", "1,410,000", "−1,200"]
+        );
         assert_eq!(in_german(|| number(1_410_000_u64)), "1.410.000");
     }
 

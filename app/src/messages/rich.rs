@@ -4,8 +4,8 @@ use leptos::prelude::*;
 /// and replaced by [`around`].
 pub(crate) const SLOT: &str = "\u{E000}";
 
-/// A message with a view in the place of its [`SLOT`]: `around(&t::accounts::signed_in_as(SLOT), view! { <strong>{name}</strong> })`.
-pub(crate) fn around<V: IntoView>(message: &str, view: V) -> (String, V, String) {
+/// A message with a view in the place of its [`SLOT`]: `around(t::accounts::signed_in_as(SLOT), view! { <strong>{name}</strong> })`.
+pub(crate) fn around<V: IntoView>(message: &str, view: V) -> impl IntoView + use<V> {
     let (before, after) = message.split_once(SLOT).unwrap_or((message, ""));
     (before.to_owned(), view, after.to_owned())
 }

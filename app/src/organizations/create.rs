@@ -1,6 +1,7 @@
 use super::create_rpc::CreateOrganization;
 use crate::{
     frame::PersonalPage,
+    messages as t,
     ui::{Button, Card, Crumb, Field, FormProblem, LinkButton, PageHead, PostForm, Variant, action_error, field_error},
 };
 use leptos::prelude::*;
@@ -13,14 +14,14 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
     let content = move |_| {
         view! {
             <PageHead
-                title="Create organization"
-                text="You become its first owner. A project named “default” is made with it."
+                title=t::organizations::create()
+                text=t::organizations::create_text()
             />
             <Card>
                 <FormProblem error/>
                 <PostForm action attr:class="stack">
                     <Field
-                        label="Name"
+                        label=t::common::name()
                         name="name"
                         autocomplete="organization"
                         required=true
@@ -28,27 +29,27 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
                         error=field_error(error, "name")
                     />
                     <Field
-                        label="Address"
+                        label=t::organizations::slug()
                         name="slug"
                         addon="/o/"
                         optional=true
                         mono=true
-                        hint="Made from the name when empty. It can never be changed."
+                        hint=t::organizations::slug_hint()
                         error=field_error(error, "slug")
                     />
                     <Field
-                        label="Time zone"
+                        label=t::organizations::timezone()
                         name="timezone"
                         optional=true
                         placeholder="Europe/Berlin"
-                        hint="Used for dates in reports and mails; UTC when empty. The audit log keeps UTC."
+                        hint=t::organizations::timezone_hint()
                         error=field_error(error, "timezone")
                     />
                     <div class="form-actions">
                         <Button variant=Variant::Primary submit=true busy=action.pending()>
-                            "Create organization"
+                            {t::organizations::create()}
                         </Button>
-                        <LinkButton href="/?all=1">"Cancel"</LinkButton>
+                        <LinkButton href="/?all=1">{t::common::cancel()}</LinkButton>
                     </div>
                 </PostForm>
             </Card>
@@ -57,7 +58,7 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
     };
     view! {
         <PersonalPage
-            crumbs=vec![Crumb::link("Organizations", "/?all=1"), Crumb::here("Create organization")]
+            crumbs=vec![Crumb::link(t::organizations::title(), "/?all=1"), Crumb::here(t::organizations::create())]
             narrow=true
             view=content
         />

@@ -1,6 +1,10 @@
 //! Server functions of the page of my organizations.
 
-use contract::{ApiError, Page, invitations::MyInvitation, organizations::Organization};
+use contract::{
+    ApiError, Page,
+    invitations::MyInvitation,
+    organizations::{DeletedOrganization, Organization},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +15,8 @@ pub struct Home {
     pub organizations: Page<Organization>,
     /// Invitations that wait for my answer.
     pub invitations: Vec<MyInvitation>,
+    /// Deleted organizations that I can restore, the last deleted first.
+    pub bin: Page<DeletedOrganization>,
 }
 
 /// My organizations and invitations. A single organization and nothing pending leads straight in, unless `all`.
@@ -29,15 +35,13 @@ pub async fn read_home(
     let plain = !all && filter.search.is_none() && cursor.is_none();
     let page = contract::PageRequest { limit: None, cursor, include_total: true };
     let organizations = status.of(actor.answer(service::organizations::list(&s, &actor, filter, page).await))?;
-    let invitations = match actor.answer(service::invitations::mine(&s, &actor).await) {
-        // They show once the address is proved; the page says so.
-        Err(ApiError::EmailUnverified) => Vec::new(),
-        other => status.of(other)?,
-    };
+    let invitations = status.of(my_invitations(&s, &actor).await)?;
+    let bin = contract::PageRequest::default();
+    let bin = status.of(actor.answer(service::organizations::deleted(&s, &actor, bin).await))?;
     if let ([only], true, true) = (organizations.data.as_slice(), invitations.is_empty(), plain) {
         redirect(&format!("/o/{}", only.slug), false);
     }
-    Ok(Home { organizations, invitations })
+    Ok(Home { organizations, invitations, bin })
 }
 
 /// Accepts one of my invitations and leads into its organization.
@@ -58,4 +62,12 @@ pub async fn decline_mine(id: String) -> Result<(), ApiError> {
     let (s, actor) = caller()?;
     let id = id.parse().map_err(|_| ApiError::not_found("invitation"))?;
     actor.answer(service::invitations::decline_mine(&s, &actor, id).await)
+}
+
+/// Takes an organization of mine out of the recycle bin.
+#[server]
+pub async fn restore_organization(id: String) -> Result<(), ApiError> {
+    use crate::ssr::*;
+    let (s, actor) = caller()?;
+    actor.answer(service::organizations::restore(&s, &actor, &id.as_str().into()).await).map(drop)
 }

@@ -1,9 +1,11 @@
-//! Administration of the instance: for now its mail. Without a mail server this is where links to invitations are found.
+//! The mail of the instance. Without a mail server this is where links to invitations are found.
 
 mod page;
 mod rpc;
 
-pub(crate) use page::AdministrationPage;
+pub(crate) use page::OutboxPage;
+
+use crate::messages as t;
 
 /// The path that a message's token leads to; absent for mail without a link.
 fn link_path(kind: &str, token: &str) -> Option<String> {
@@ -19,12 +21,12 @@ fn link_path(kind: &str, token: &str) -> Option<String> {
 /// What a message is about, in words.
 fn kind_words(kind: &str) -> &str {
     match kind {
-        "invitation" => "Invitation",
-        "verify_email" => "Address check",
-        "reset_password" => "New password",
-        "account_exists" => "Account exists",
-        "ownership_offered" => "Offer of ownership",
-        "ownership_accepted" => "New owner",
+        "invitation" => t::administration::kind_invitation(),
+        "verify_email" => t::administration::kind_verify_email(),
+        "reset_password" => t::administration::kind_reset_password(),
+        "account_exists" => t::administration::kind_account_exists(),
+        "ownership_offered" => t::administration::kind_ownership_offered(),
+        "ownership_accepted" => t::administration::kind_ownership_accepted(),
         other => other,
     }
 }

@@ -1,6 +1,6 @@
 //! What the administration page asks of the server.
 
-use contract::{ApiError, Page, accounts::OutboxMessage};
+use contract::{ApiError, Page, accounts::OutboxMessage, administration::MailState};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,9 @@ pub struct Outbox {
 /// One page of the outbox. Super admins only.
 #[server]
 pub async fn list_outbox(
+    /// Only messages that stand there.
+    #[server(default)]
+    state: Option<MailState>,
     /// Where to go on.
     #[server(default)]
     cursor: Option<String>,
@@ -25,8 +28,8 @@ pub async fn list_outbox(
     use crate::ssr::*;
     let (s, actor) = caller()?;
     let status = page_status();
-    let page = contract::PageRequest { cursor, ..Default::default() };
-    let messages = status.of(actor.answer(service::outbox::list(&s, &actor, page).await))?;
+    let page = contract::PageRequest { limit: None, cursor, include_total: true };
+    let messages = status.of(actor.answer(service::outbox::list_in(&s, &actor, state, page).await))?;
     let config = s.config();
     Ok(Outbox { messages, public_url: config.public_url.clone(), mail_server: config.smtp.is_some() })
 }

@@ -1,6 +1,7 @@
 use super::rpc::OfferOwnership;
 use crate::{
     members::{MemberAndRoles, read_member, role_choices},
+    messages as t,
     ui::{FieldProblem, FormDialog, ReadDialog, Select, field_error},
 };
 use contract::{
@@ -38,11 +39,11 @@ fn dialog(
     view! {
         <FormDialog
             id="offer-ownership"
-            title=format!("Offer your ownership to {}?", member.name)
-            text="They get a mail and have 72 hours to accept. Until then nothing changes, and you can withdraw the offer."
+            title=t::ownership::offer_title(&member.name)
+            text=t::ownership::offer_text()
             back
             action
-            button="Offer ownership"
+            button=t::ownership::offer_button()
             let:error
         >
             <input type="hidden" name="org" value=slug/>
@@ -50,13 +51,14 @@ fn dialog(
             <input type="hidden" name="back" value=after/>
             <FieldProblem error field="user_id"/>
             <Select
-                label="Your role afterwards"
+                label=t::ownership::keep_role()
                 name="keep_role"
                 choices
                 selected=ADMIN
                 autofocus=true
-                hint="You are no owner any more. Only an owner can make you one again."
+                hint=t::ownership::keep_role_hint()
                 error=field_error(error, "keep_role")
+                attr:data-role=""
             />
         </FormDialog>
     }

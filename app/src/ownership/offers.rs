@@ -1,6 +1,10 @@
 use super::rpc::{AcceptOwnership, EndOwnershipOffer, Offers, list_ownership_offers};
-use crate::ui::{
-    Alert, Button, FormProblem, PostForm, Size, Time, Tone, Variant, action_error, failures, successes, toast_success,
+use crate::{
+    messages::{self as t, SLOT, around},
+    ui::{
+        Alert, Button, FormProblem, PostForm, Size, Time, Tone, Variant, action_error, failures, successes,
+        toast_success,
+    },
 };
 use contract::{UserId, organizations::OrganizationContext, ownership::OwnershipTransfer};
 use leptos::prelude::*;
@@ -18,7 +22,7 @@ pub(crate) fn OwnershipOffers(
 ) -> impl IntoView {
     let accept = ServerAction::<AcceptOwnership>::new();
     let end = ServerAction::<EndOwnershipOffer>::new();
-    toast_success(end, |()| "The offer is over".to_owned());
+    toast_success(end, |()| t::ownership::is_over().to_owned());
     let (accepted, ended) = (successes(accept), successes(end));
     // An offer that could not be answered may be over.
     let failed = (failures(accept), failures(end));
@@ -58,7 +62,7 @@ fn banner(
 ) -> AnyView {
     let OwnershipTransfer { id, from, to, keep_role, expires_at, .. } = offer;
     let (slug, id) = (org.organization.slug.clone(), id.to_string());
-    let until = view! { " The offer stands until " <Time at=expires_at exact=true/> "." };
+    let until = view! { " " {around(&t::ownership::stands_until(SLOT), view! { <Time at=expires_at exact=true/> })} };
     let ending = {
         let (slug, id) = (slug.clone(), id.clone());
         move |words: &'static str| {
@@ -76,36 +80,36 @@ fn banner(
     if to.user_id == *me {
         let actions = move || {
             view! {
-                {ending("Decline")}
+                {ending(t::ownership::decline())}
                 <PostForm action=accept>
                     <input type="hidden" name="org" value=slug/>
                     <input type="hidden" name="id" value=id/>
                     <Button variant=Variant::Primary size=Size::Small submit=true busy=accept.pending()>
-                        "Accept ownership"
+                        {t::ownership::accept()}
                     </Button>
                 </PostForm>
             }
         };
-        let title = format!("{} offers you the ownership of {}", from.name, org.organization.name);
+        let title = t::ownership::offers_you(&from.name, &org.organization.name);
         view! {
             <Alert tone=Tone::Info title actions>
-                {format!("You become an owner, and {} keeps the role {keep_role}.", from.name)}
+                {t::ownership::you_become(&from.name, &keep_role)}
                 {until}
             </Alert>
         }
         .into_any()
     } else if from.user_id == *me {
         view! {
-            <Alert title=format!("You offered your ownership to {}", to.name) actions=move || ending("Withdraw offer")>
-                {format!("You are an owner until they accept, then you have the role {keep_role}.")}
+            <Alert title=t::ownership::you_offered(&to.name) actions=move || ending(t::ownership::withdraw())>
+                {t::ownership::you_until(&keep_role)}
                 {until}
             </Alert>
         }
         .into_any()
     } else {
         view! {
-            <Alert title=format!("{} offered their ownership to {}", from.name, to.name)>
-                "Nothing changes until it is accepted."
+            <Alert title=t::ownership::others_offered(&from.name, &to.name)>
+                {t::ownership::nothing_until()}
                 {until}
             </Alert>
         }

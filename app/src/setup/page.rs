@@ -1,7 +1,10 @@
 use super::rpc::{SetUp, SetupState, read_setup_state};
-use crate::accounts::fields::{email_field, name_field, new_password_field};
 use crate::{
-    accounts::{EndCard, LinkProblem, ProblemCard},
+    accounts::{
+        EndCard, LinkProblem, ProblemCard,
+        fields::{email_field, name_field, new_password_field},
+    },
+    messages as t,
     ui::{Field, PostForm, SignButton, SignCard, action_error, field_error},
 };
 use leptos::prelude::*;
@@ -20,7 +23,7 @@ pub(crate) fn SetupPage() -> impl IntoView {
                     Ok(SetupState::Done) => done().into_any(),
                     Err(error) => {
                         view! {
-                            <ProblemCard title="Set up Guildhall" error/>
+                            <ProblemCard title=t::setup::set_up() error/>
                         }
                             .into_any()
                     }
@@ -35,24 +38,24 @@ fn form(action: ServerAction<SetUp>) -> impl IntoView {
     view! {
         <SignCard
             wide=true
-            title="Create the first administrator"
-            text="This account can see every organization on this server."
+            title=t::setup::title()
+            text=t::setup::text()
         >
             <LinkProblem error/>
             <PostForm action>
                 {name_field(error)}
                 {email_field(error, false)}
-                {new_password_field("Password", "password", error, false)}
+                {new_password_field(t::common::password(), "password", error, false)}
                 <Field
-                    label="First organization"
+                    label=t::setup::organization()
                     name="organization"
                     autocomplete="organization"
                     optional=true
-                    hint="You become its owner. More can be made at any time."
+                    hint=t::setup::organization_hint()
                     error=field_error(error, "organization")
                 />
                 <SignButton busy=action.pending()>
-                    "Set up Guildhall"
+                    {t::setup::set_up()}
                 </SignButton>
             </PostForm>
         </SignCard>
@@ -63,10 +66,10 @@ fn no_link() -> impl IntoView {
     view! {
         <EndCard
             icon="key-round"
-            title="Open the set-up link"
-            text="This server has no accounts yet. The link to make the first one is what the server prints when it starts, behind “Make the first account here”."
+            title=t::setup::no_link()
+            text=t::setup::no_link_text()
         >
-            <p class="small muted">"The link works until the first account is made. A restart prints a new one."</p>
+            <p class="small muted">{t::setup::no_link_hint()}</p>
         </EndCard>
     }
 }
@@ -75,9 +78,9 @@ fn done() -> impl IntoView {
     view! {
         <EndCard
             icon="check"
-            title="This server is set up"
-            text="Sign in with your account, or ask an administrator for an invitation."
-            links=vec![("/sign-in".to_owned(), "Sign in")]
+            title=t::setup::done()
+            text=t::setup::done_text()
+            links=vec![("/sign-in".to_owned(), t::accounts::sign_in())]
         />
     }
 }

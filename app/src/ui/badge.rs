@@ -1,4 +1,5 @@
 use super::{Icon, Tone};
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// A quiet word that says what kind of thing this is.
@@ -51,5 +52,5 @@ pub fn Count(
     /// The number.
     value: u64,
 ) -> impl IntoView {
-    view! { <span class="count">{super::stat::grouped(value)}</span> }
+    view! { <span class="count">{t::number(value)}</span> }
 }

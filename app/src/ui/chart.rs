@@ -1,4 +1,5 @@
-use super::{Icon, stat::grouped};
+use super::Icon;
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// One bar of a [`Chart`].
@@ -35,7 +36,7 @@ pub fn Chart(
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
-    let over = over.unwrap_or_else(|| "Day".to_owned());
+    let over = over.unwrap_or_else(|| t::ui::chart_day().to_owned());
     let top = ceiling(bars.iter().map(|bar| bar.value).chain(limit).max().unwrap_or_default());
     let width = bars.len() * 10;
     let columns = bars.iter().enumerate().map(|(place, bar)| {
@@ -61,7 +62,7 @@ pub fn Chart(
         view! {
             <tr>
                 <td>{bar.label.clone()}</td>
-                <td class="num">{grouped(bar.value)}</td>
+                <td class="num">{t::number(bar.value)}</td>
             </tr>
         }
     });
@@ -69,8 +70,8 @@ pub fn Chart(
         <figure class="chart">
             <div class="chart-plot" data-size=small.then_some("small")>
                 <div class="chart-y" aria-hidden="true">
-                    <span>{grouped(top)}</span>
-                    <span>{grouped(top / 2)}</span>
+                    <span>{t::number(top)}</span>
+                    <span>{t::number(top / 2)}</span>
                     <span>"0"</span>
                 </div>
                 <svg viewBox=format!("0 0 {width} 100") preserveAspectRatio="none" role="img" aria-label=title.clone()>
@@ -85,7 +86,7 @@ pub fn Chart(
             <details class="chart-table">
                 <summary>
                     <Icon name="chevron-right"/>
-                    "Show as table"
+                    {t::ui::chart_show_table()}
                 </summary>
                 <section tabindex="0" aria-label=title>
                     <table>
@@ -150,7 +151,7 @@ pub fn Meter(
         <div class="meter" data-tone=tone>
             <div>
                 <span>{label.clone()}</span>
-                <span>{format!("{} of {}", grouped(value), grouped(max))}</span>
+                <span>{t::ui::used_of(value, max)}</span>
             </div>
             <progress max=max.to_string() value=value.to_string() aria-label=label></progress>
         </div>

@@ -1,4 +1,4 @@
-use crate::messages as t;
+use crate::messages::{self as t, Locale, locale};
 use contract::{
     Timestamp,
     time::{DAY, HOUR, MINUTE},
@@ -6,6 +6,10 @@ use contract::{
 use leptos::{prelude::*, web_sys};
 use std::time::Duration;
 use time::Month;
+use web_sys::{
+    js_sys::{Array, Function, Intl::DateTimeFormat, Object, Reflect},
+    wasm_bindgen::JsValue,
+};
 
 /// The time at which the server renders; the server gives it to the pages as context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,22 +17,32 @@ pub struct Now(pub Timestamp);
 
 /// The current time for views: the server's until hydration is done, then the browser's, moving on every half minute.
 #[derive(Clone, Copy)]
-struct Clock(RwSignal<Option<Timestamp>>);
+struct Clock {
+    now: RwSignal<Option<Timestamp>>,
+    /// The page is alive: exact times are told in the reader's zone.
+    of_browser: RwSignal<bool>,
+}
 
 /// Gives [`Time`] its clock. The first value travels inside the page, so that server and browser render the same words.
 pub(crate) fn provide_clock() {
     let start = SharedValue::new(|| use_context::<Now>().map(|now| now.0)).into_inner();
-    let clock = RwSignal::new(start);
-    provide_context(Clock(clock));
+    let (now, of_browser) = (RwSignal::new(start), RwSignal::new(false));
+    provide_context(Clock { now, of_browser });
     Effect::new(move |_| {
-        clock.set(Some(browser_time()));
-        let ticking = set_interval(move || clock.set(Some(browser_time())), Duration::from_secs(30));
+        now.set(Some(browser_time()));
+        of_browser.set(true);
+        let ticking = set_interval(move || now.set(Some(browser_time())), Duration::from_secs(30));
         on_cleanup(move || {
             if let Ok(ticking) = ticking {
                 ticking.clear();
             }
         });
     });
+}
+
+/// The current time: the server's until hydration is done, then the browser's.
+pub(crate) fn now() -> Option<Timestamp> {
+    use_context::<Clock>()?.now.get_untracked()
 }
 
 /// The browser's clock.
@@ -103,7 +117,38 @@ pub(crate) fn relative_text(at: Timestamp, now: Option<Timestamp>, inside: bool)
     }
 }
 
-/// A point in time: relative words, the exact time in `title` and `datetime`.
+thread_local! {
+    /// Writes exact times in the reader's zone; made once, because making it is slow.
+    static IN_ZONE: Function = {
+        let options = Object::new();
+        for (name, value) in [
+            ("day", "numeric"),
+            ("month", "short"),
+            ("year", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("timeZoneName", "short"),
+        ] {
+            // Fails only for an object that is frozen.
+            let _ = Reflect::set(&options, &name.into(), &value.into());
+        }
+        let language = match locale() {
+            Locale::En => "en-GB",
+            Locale::De => "de",
+        };
+        DateTimeFormat::new(&Array::of1(&language.into()), &options).format()
+    };
+}
+
+/// "21 Nov 2026, 15:02 CET": in the zone of the browser, where it must run. UTC where the browser does not know.
+fn zone_text(at: Timestamp) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of any date are whole in a float")]
+    let milliseconds = (at.0 / 1000) as f64;
+    let text = IN_ZONE.with(|format| format.call1(&JsValue::UNDEFINED, &milliseconds.into()));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| full_text(at))
+}
+
+/// A point in time: relative words, the exact time in `title` (in the reader's zone once the page is alive) and `datetime`.
 ///
 /// Props: `at`, `date` (always the date), `exact` (date and time of day, for records), `inside` (in the middle of a sentence).
 ///
@@ -129,10 +174,14 @@ pub fn Time(
         } else if date {
             date_text(at)
         } else {
-            relative_text(at, clock.and_then(|clock| clock.0.get()), inside)
+            relative_text(at, clock.and_then(|clock| clock.now.get()), inside)
         }
     };
-    view! { <time class="nowrap" datetime=at.to_string() title=full_text(at)>{words}</time> }
+    let title = move || match clock {
+        Some(clock) if clock.of_browser.get() => zone_text(at),
+        _ => full_text(at),
+    };
+    view! { <time class="nowrap" datetime=at.to_string() title=title>{words}</time> }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::{Icon, dom};
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// Copies a text; shown only where scripts run.
@@ -16,7 +17,7 @@ fn Copy(text: String, on: RwSignal<bool>) -> impl IntoView {
             }
         >
             {move || if on.get() { view! { <Icon name="check"/> } } else { view! { <Icon name="copy"/> } }}
-            {move || if on.get() { "Copied" } else { "Copy" }}
+            {move || if on.get() { t::ui::copied() } else { t::ui::copy() }}
         </button>
     }
 }
@@ -47,7 +48,7 @@ pub fn CopyButton(
             }
         >
             {move || if copied.get() { view! { <Icon name="check"/> } } else { view! { <Icon name="link"/> } }}
-            {move || if copied.get() { "Copied".to_owned() } else { label.clone() }}
+            {move || if copied.get() { t::ui::copied().to_owned() } else { label.clone() }}
         </button>
     }
 }
@@ -88,7 +89,7 @@ pub fn Secret(
     #[prop(into)]
     value: String,
     /// Name for screen readers.
-    #[prop(into, default = "Secret".to_owned())]
+    #[prop(into, default = t::ui::secret().to_owned())]
     label: String,
 ) -> impl IntoView {
     let copied = RwSignal::new(false);
@@ -105,7 +106,7 @@ pub fn Secret(
             <code role="group" aria-label=label>{value.clone()}</code>
             <Copy text=value on=copied/>
         </div>
-        <p class="visually-hidden" role="status">{move || copied.get().then_some("Copied")}</p>
+        <p class="visually-hidden" role="status">{move || copied.get().then(t::ui::copied)}</p>
     }
 }
 

@@ -1,4 +1,5 @@
 use super::Icon;
+use crate::messages as t;
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -49,28 +50,14 @@ pub fn Dialog(
             data-variant="ghost"
             data-size="small"
             data-icon
-            aria-label="Close"
+            aria-label=t::common::close()
             command="close"
             commandfor=id.clone()
         >
             <Icon name="x"/>
         </button>
     };
-    let around = Around { id, title, text, size, danger };
-    let shape = Shape::of(&around);
-    let inside = inside(around, close.into_any(), foot, children());
-    view! {
-        <dialog
-            class="dialog"
-            id=shape.id
-            aria-labelledby=shape.heading
-            role=shape.role
-            data-size=shape.size
-            closedby="any"
-        >
-            {inside}
-        </dialog>
-    }
+    element(Around { id, title, text, size, danger }, close.into_any(), foot, children(), None)
 }
 
 /// What a dialog is called and how it looks.
@@ -87,47 +74,59 @@ pub(super) struct Around {
     pub(super) danger: bool,
 }
 
-/// The attributes of a dialog's element.
-struct Shape {
-    id: String,
-    heading: String,
-    role: Option<&'static str>,
-    size: Option<&'static str>,
-}
-
-impl Shape {
-    fn of(around: &Around) -> Self {
-        Self {
-            id: around.id.clone(),
-            heading: heading(&around.id),
-            role: around.danger.then_some("alertdialog"),
-            size: match around.size {
-                DialogSize::Small => Some("small"),
-                DialogSize::Medium => None,
-                DialogSize::Wide => Some("wide"),
-            },
+/// The element of a dialog; `close` is the button or link in the corner. With `leave` it stands open from the beginning, and
+/// calls that when it is closed.
+fn element(
+    around: Around,
+    close: AnyView,
+    foot: Option<ViewFnOnce>,
+    body: AnyView,
+    leave: Option<Callback<()>>,
+) -> AnyView {
+    let Around { id, title, text, size, danger } = around;
+    let heading = format!("{id}-title");
+    let labelled = heading.clone();
+    let size = match size {
+        DialogSize::Small => Some("small"),
+        DialogSize::Medium => None,
+        DialogSize::Wide => Some("wide"),
+    };
+    let node = NodeRef::<html::Dialog>::new();
+    let open = leave.is_some();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get().filter(|_| open) {
+            // Written open for browsers without scripts; with them it becomes modal. Neither step fails on a connected element.
+            let _ = dialog.remove_attribute("open");
+            let _ = dialog.show_modal();
         }
-    }
-}
-
-/// The id of a dialog's heading.
-fn heading(id: &str) -> String {
-    format!("{id}-title")
-}
-
-/// Head, body and foot; `close` is the button or link in the corner.
-fn inside(around: Around, close: AnyView, foot: Option<ViewFnOnce>, body: impl IntoView + 'static) -> AnyView {
-    let Around { id, title, text, .. } = around;
+    });
+    let on_close = move |_| {
+        if let Some(leave) = leave {
+            leave.run(());
+        }
+    };
     view! {
-        <div class="dialog-head">
-            <div>
-                <h2 id=heading(&id)>{title}</h2>
-                {text.map(|text| view! { <p>{text}</p> })}
+        <dialog
+            class="dialog"
+            id=id
+            aria-labelledby=labelled
+            role=danger.then_some("alertdialog")
+            data-size=size
+            closedby="any"
+            open=open
+            node_ref=node
+            on:close=on_close
+        >
+            <div class="dialog-head">
+                <div>
+                    <h2 id=heading>{title}</h2>
+                    {text.map(|text| view! { <p>{text}</p> })}
+                </div>
+                {close}
             </div>
-            {close}
-        </div>
-        <div class="dialog-body">{body}</div>
-        {foot.map(|foot| view! { <div class="dialog-foot">{foot.run()}</div> })}
+            <div class="dialog-body">{body}</div>
+            {foot.map(|foot| view! { <div class="dialog-foot">{foot.run()}</div> })}
+        </dialog>
     }
     .into_any()
 }
@@ -139,40 +138,15 @@ pub(super) fn open_dialog(
     foot: Option<ViewFnOnce>,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 ) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            // Written open for browsers without scripts; with them it becomes modal. Neither step fails on a connected element.
-            let _ = dialog.remove_attribute("open");
-            let _ = dialog.show_modal();
-        }
-    });
     let leave = back.clone();
-    let on_close = move |_| {
+    let leave = Callback::new(move |()| {
         navigate(&leave, NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() });
-    };
+    });
     let close = view! {
-        <a class="button" data-variant="ghost" data-size="small" data-icon aria-label="Close" href=back data-noscroll>
+        <a class="button" data-variant="ghost" data-size="small" data-icon aria-label=t::common::close() href=back data-noscroll>
             <Icon name="x"/>
         </a>
     };
-    let shape = Shape::of(&around);
-    let inside = inside(around, close.into_any(), foot, body());
-    view! {
-        <dialog
-            class="dialog"
-            id=shape.id
-            aria-labelledby=shape.heading
-            role=shape.role
-            data-size=shape.size
-            closedby="any"
-            open=true
-            node_ref=node
-            on:close=on_close
-        >
-            {inside}
-        </dialog>
-    }
-    .into_any()
+    element(around, close.into_any(), foot, body(), Some(leave))
 }

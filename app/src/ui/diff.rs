@@ -1,3 +1,4 @@
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// One changed field of a [`Diff`]; `None` where it was or is not set.
@@ -31,5 +32,5 @@ pub fn Diff(
             </div>
         }
     });
-    view! { <div class="diff" role="group" aria-label="Before and after">{rows.collect_view()}</div> }
+    view! { <div class="diff" role="group" aria-label=t::ui::diff_label()>{rows.collect_view()}</div> }
 }

@@ -1,5 +1,6 @@
 //! The little that components ask of the browser. Everything here is called from effects and event handlers only.
 
+use crate::messages as t;
 use leptos::{prelude::*, web_sys};
 use web_sys::wasm_bindgen::JsCast;
 
@@ -30,6 +31,78 @@ pub(crate) fn focus_fault(action: &str) {
     }
 }
 
+/// Sends the form that an event has come up to, as its own button would.
+pub(crate) fn submit_form(event: &web_sys::Event) {
+    let form = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+    if let Some(form) = form {
+        // Fails only for a button that is not the form's, and none is named.
+        let _ = form.request_submit();
+    }
+}
+
+/// Moves the focus to the first element that a selector finds.
+pub(crate) fn focus_first(selector: &str) {
+    if let Some(element) = first(selector) {
+        let _ = element.focus();
+    }
+}
+
+/// Clicks the first element that a selector finds: a key does what its button does.
+pub(crate) fn click_first(selector: &str) {
+    if let Some(element) = first(selector) {
+        element.click();
+    }
+}
+
+fn first(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens the dialog of this id above the page.
+pub(crate) fn show_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        // Fails only for a dialog that is open already.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the dialog of this id.
+pub(crate) fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+/// Whether the dialog of this id is open.
+pub(crate) fn is_open(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open())
+}
+
+/// Scrolls the list around the element of this id as little as shows it.
+pub(crate) fn scroll_near(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// What the key for commands is called here: Control, or `⌘` on Apple's computers once the page is alive.
+pub(crate) fn command_key() -> Signal<&'static str> {
+    let key = RwSignal::new(t::ui::key_control());
+    Effect::new(move |_| {
+        let agent = window().navigator().user_agent().unwrap_or_default();
+        if agent.contains("Mac OS") {
+            key.set("⌘");
+        }
+    });
+    key.into()
+}
+
 /// Puts text on the clipboard. Browsers may refuse without a permission; then nothing happens.
 pub(crate) fn copy(text: &str) {
     // The promise settles on its own; the text stays selectable for whoever was refused.
@@ -52,13 +125,9 @@ pub(crate) fn install_commands() {
             };
             let Ok(Some(button)) = target.closest("button[command][commandfor]") else { return };
             let id = button.get_attribute("commandfor").unwrap_or_default();
-            let dialog =
-                document().get_element_by_id(&id).and_then(|found| found.dyn_into::<web_sys::HtmlDialogElement>().ok());
-            let Some(dialog) = dialog else { return };
             match button.get_attribute("command").as_deref() {
-                // Fails only for a dialog that is open already.
-                Some("show-modal") => drop(dialog.show_modal()),
-                Some("close") => dialog.close(),
+                Some("show-modal") => show_dialog(&id),
+                Some("close") => close_dialog(&id),
                 _ => {}
             }
         });

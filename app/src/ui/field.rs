@@ -1,4 +1,5 @@
 use super::{Icon, post_form::kept_value};
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// Label above a control and hint or error below it; shared by every kind of field.
@@ -24,7 +25,7 @@ pub(super) fn Labelled(
     let note = format!("{id}-d");
     view! {
         <div class="field">
-            <label for=id>{label} {optional.then(|| view! { " " <span class="optional">"optional"</span> })}</label>
+            <label for=id>{label} {optional.then(|| view! { " " <span class="optional">{t::ui::field_optional()}</span> })}</label>
             {children()}
             {move || match (error.get(), hint.clone()) {
                 (Some(error), _) => {
@@ -146,7 +147,7 @@ pub fn Field(
                     data-variant="ghost"
                     data-size="small"
                     data-icon
-                    aria-label="Show password"
+                    aria-label=t::ui::show_password()
                     aria-pressed=move || if shown.get() { "true" } else { "false" }
                     on:click=move |_| shown.update(|on| *on = !*on)
                 >

@@ -3,6 +3,7 @@ use super::{
     dialog::{Around, open_dialog},
     since_opened,
 };
+use crate::messages as t;
 use contract::ApiError;
 use leptos::{
     prelude::*,
@@ -46,7 +47,8 @@ pub fn FormDialog<S, Output, Fields, View>(
     /// What it runs.
     action: ServerAction<S>,
     /// Words of the main button.
-    button: &'static str,
+    #[prop(into)]
+    button: String,
     /// Icon of the main button.
     #[prop(optional)]
     icon: Option<&'static str>,
@@ -87,7 +89,7 @@ where
 
 struct Buttons {
     form_id: String,
-    button: &'static str,
+    button: String,
     icon: Option<&'static str>,
     busy: Signal<bool>,
     blocked: bool,
@@ -101,7 +103,7 @@ fn foot(buttons: Buttons) -> AnyView {
     let variant = if danger { Variant::Danger } else { Variant::Primary };
     view! {
         <LinkButton href=cancel attr:autofocus=danger.then_some("") attr:data-noscroll="">
-            "Cancel"
+            {t::common::cancel()}
         </LinkButton>
         <Button submit=true variant nostrip:icon=icon busy disabled=blocked attr:form=form_id>
             {button}
@@ -166,7 +168,7 @@ where
 fn problem(error: ApiError, back: String) -> AnyView {
     let around = Around {
         id: "dialog-problem".to_owned(),
-        title: "Cannot be shown".to_owned(),
+        title: t::ui::dialog_problem().to_owned(),
         text: None,
         size: DialogSize::Medium,
         danger: false,

@@ -2,7 +2,9 @@ use super::{
     Avatar, AvatarSize, Brand, Count, Icon, Menu, MenuLabel, MenuLine, MenuLink, Person, ThemeMenu,
     theme_menu::ThemeChoices,
 };
-use leptos::prelude::*;
+use crate::messages as t;
+use leptos::{html, prelude::*};
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// One destination of the sidebar. Leave out what the reader may not see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,53 +77,67 @@ impl Crumb {
     }
 }
 
+/// How far the sidebar was scrolled: each page draws its own. Set in the browser only, the server has no scrolling.
+static SCROLLED: AtomicI32 = AtomicI32::new(0);
+
 /// Frame of the console: sidebar with switcher and navigation, topbar with the way here and the page as `main`. A drawer on narrow screens.
 ///
-/// Props: `user`, `org` (absent outside organizations), `orgs` (for the switcher), `nav`, `path` (current path; text or signal), `crumbs`, `narrow` (forms: 768 px); children are the page, beginning with a `PageHead`.
+/// Props: `user`, `org` (absent outside organizations), `orgs` (for the switcher), `nav`, `path` (current path), `crumbs` (all of them values or signals), `narrow` (forms: 768 px), `tools` (what stands in the topbar before the theme); children are the page, beginning with a `PageHead`.
 ///
 /// Example: `<Frame user org=Some(org) orgs nav path=use_location().pathname crumbs=vec![Crumb::here("Members")]><PageHead ../></Frame>`
 #[component]
 pub fn Frame(
     /// Who is signed in.
-    user: FrameUser,
+    #[prop(into)]
+    user: Signal<FrameUser>,
     /// The organization the page belongs to.
-    #[prop(default = None)]
-    org: Option<OrgLink>,
+    #[prop(optional, into)]
+    org: Signal<Option<OrgLink>>,
     /// Organizations to switch to.
-    #[prop(optional)]
-    orgs: Vec<OrgLink>,
+    #[prop(optional, into)]
+    orgs: Signal<Vec<OrgLink>>,
     /// Destinations.
-    #[prop(optional)]
-    nav: Vec<NavGroup>,
+    #[prop(optional, into)]
+    nav: Signal<Vec<NavGroup>>,
     /// Current path.
     #[prop(into)]
     path: Signal<String>,
     /// The way here.
-    #[prop(optional)]
-    crumbs: Vec<Crumb>,
+    #[prop(optional, into)]
+    crumbs: Signal<Vec<Crumb>>,
     /// A narrower page, for forms.
     #[prop(optional)]
     narrow: bool,
+    /// What stands in the topbar before the theme.
+    #[prop(optional, into)]
+    tools: Option<ViewFnOnce>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let groups = nav.into_iter().map(|group| {
-        view! {
-            <div class="nav-group">
-                {group.title.map(|title| view! { <p class="nav-title">{title}</p> })}
-                {group.items.into_iter().map(|item| nav_link(item, path)).collect_view()}
-            </div>
+    let groups = move || nav.get().into_iter().map(|group| nav_group(group, path)).collect_view();
+    let admin = move || {
+        user.read().super_admin.then(|| {
+            let label = t::ui::nav_administration().to_owned();
+            nav_link(NavItem { label, href: "/admin".to_owned(), icon: "server", ..NavItem::default() }, path)
+        })
+    };
+    let sidebar = NodeRef::<html::Nav>::new();
+    Effect::new(move |_| {
+        if let Some(sidebar) = sidebar.get() {
+            sidebar.set_scroll_top(SCROLLED.load(Ordering::Relaxed));
         }
     });
-    let admin =
-        NavItem { label: "Administration".to_owned(), href: "/admin".to_owned(), icon: "server", ..NavItem::default() };
-    let admin = user.super_admin.then(|| nav_link(admin, path));
+    let on_scroll = move |_| {
+        if let Some(sidebar) = sidebar.get_untracked() {
+            SCROLLED.store(sidebar.scroll_top(), Ordering::Relaxed);
+        }
+    };
     view! {
         <div class="app">
-            <nav class="sidebar" id="sidebar" popover="" aria-label="Main">
+            <nav class="sidebar" id="sidebar" popover="" aria-label=t::ui::nav_main() node_ref=sidebar on:scroll=on_scroll>
                 <Brand/>
                 <Switcher org orgs/>
-                {groups.collect_view()}
+                {groups}
                 <div class="nav-group push-down">{admin} <Account user/></div>
             </nav>
             <header class="topbar">
@@ -131,13 +147,14 @@ pub fn Frame(
                     data-variant="ghost"
                     data-icon
                     popovertarget="sidebar"
-                    aria-label="Open navigation"
+                    aria-label=t::ui::nav_open()
                 >
                     <Icon name="menu"/>
                 </button>
-                <nav class="crumbs" aria-label="Breadcrumb">
-                    <ol>{crumbs.into_iter().map(crumb).collect_view()}</ol>
+                <nav class="crumbs" aria-label=t::ui::nav_breadcrumb()>
+                    <ol>{move || crumbs.get().into_iter().map(crumb).collect_view()}</ol>
                 </nav>
+                {tools.map(|tools| tools.run())}
                 <ThemeMenu/>
             </header>
             <main class="page" id="main" tabindex="-1" data-width=narrow.then_some("narrow")>
@@ -160,6 +177,15 @@ fn is_current(href: &str, exact: bool, path: &str) -> bool {
     path == href || !exact && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))
 }
 
+fn nav_group(group: NavGroup, path: Signal<String>) -> impl IntoView {
+    view! {
+        <div class="nav-group">
+            {group.title.map(|title| view! { <p class="nav-title">{title}</p> })}
+            {group.items.into_iter().map(|item| nav_link(item, path)).collect_view()}
+        </div>
+    }
+}
+
 fn nav_link(item: NavItem, path: Signal<String>) -> impl IntoView {
     let (href, exact) = (item.href.clone(), item.exact);
     let current = move || is_current(&href, exact, &path.read()).then_some("page");
@@ -174,36 +200,39 @@ fn nav_link(item: NavItem, path: Signal<String>) -> impl IntoView {
 
 /// Shows the organization one is in and leads to the others.
 #[component]
-fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
-    let here = org.as_ref().map(|org| org.id.clone());
-    let label = match org {
+fn Switcher(org: Signal<Option<OrgLink>>, orgs: Signal<Vec<OrgLink>>) -> impl IntoView {
+    let label = move || match org.get() {
         Some(org) => view! { <Person name=org.name id=org.id sub=org.role square=true/> }.into_any(),
-        None => view! { <span class="person"><span class="name">"Choose organization"</span></span> }.into_any(),
+        None => view! { <span class="person"><span class="name">{t::ui::switcher_choose()}</span></span> }.into_any(),
     };
-    let links = orgs.into_iter().map(move |org| {
-        let current = here.as_deref() == Some(org.id.as_str());
-        let (id, name) = (org.id, org.name.clone());
-        let mark = move || view! { <Avatar name id square=true size=AvatarSize::Small/> };
-        view! {
-            <MenuLink href=org.href mark hint=org.role current>
-                {org.name}
-            </MenuLink>
-        }
-    });
+    let links = move || {
+        let here = org.get().map(|org| org.id);
+        let links = orgs.get().into_iter().map(|org| {
+            let current = here.as_deref() == Some(org.id.as_str());
+            let (id, name) = (org.id, org.name.clone());
+            let mark = move || view! { <Avatar name id square=true size=AvatarSize::Small/> };
+            view! {
+                <MenuLink href=org.href mark hint=org.role current>
+                    {org.name}
+                </MenuLink>
+            }
+        });
+        links.collect_view()
+    };
     view! {
         <button type="button" class="switcher" popovertarget="org-switcher" aria-haspopup="menu">
-            <span class="visually-hidden">"Switch organization, now"</span>
+            <span class="visually-hidden">{t::ui::switcher_now()}</span>
             {label}
             <Icon name="chevrons-up-down"/>
         </button>
-        <Menu id="org-switcher" label="Switch organization" start=true>
-            {links.collect_view()}
+        <Menu id="org-switcher" label=t::ui::switcher_label() start=true>
+            {links}
             <MenuLine/>
             <MenuLink href="/?all=1" icon="building-2">
-                "All organizations"
+                {t::ui::switcher_all()}
             </MenuLink>
             <MenuLink href="/organizations/new" icon="plus">
-                "Create organization"
+                {t::common::create_organization()}
             </MenuLink>
         </Menu>
     }
@@ -211,24 +240,30 @@ fn Switcher(org: Option<OrgLink>, orgs: Vec<OrgLink>) -> impl IntoView {
 
 /// Name of the reader, with the menu of the account. Signing out is a form, because it changes something.
 #[component]
-fn Account(user: FrameUser) -> impl IntoView {
+fn Account(user: Signal<FrameUser>) -> impl IntoView {
+    let who = move || {
+        let FrameUser { id, name, .. } = user.get();
+        view! {
+            <Avatar name=name.clone() id size=AvatarSize::Small/>
+            <span class="truncate">{name}</span>
+        }
+    };
     view! {
         <button type="button" class="nav-item" popovertarget="account-menu" aria-haspopup="menu">
-            <Avatar name=user.name.clone() id=user.id size=AvatarSize::Small/>
-            <span class="truncate">{user.name}</span>
+            {who}
             <Icon name="ellipsis"/>
         </button>
-        <Menu id="account-menu" label="Your account" start=true>
-            <MenuLabel>{user.email}</MenuLabel>
+        <Menu id="account-menu" label=t::ui::account_menu() start=true>
+            <MenuLabel>{move || user.get().email}</MenuLabel>
             <MenuLink href="/account" icon="user">
-                "Account"
+                {t::ui::account()}
             </MenuLink>
             <MenuLine/>
             <ThemeChoices/>
             <MenuLine/>
             <form method="post" action="/sign-out">
                 <super::MenuItem icon="log-out" submit=true>
-                    "Sign out"
+                    {t::common::sign_out()}
                 </super::MenuItem>
             </form>
         </Menu>

@@ -1,4 +1,5 @@
 use super::{Icon, post_form::kept_choice};
+use crate::messages as t;
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
 
@@ -43,13 +44,14 @@ pub fn Matrix(
             .map(|permission| one(name, permission, chosen, before, readonly || !held.contains(permission), readonly))
             .collect();
         let (icon, text) = about(group);
+        let title = t::sentence(group);
         view! {
             <fieldset class="matrix-group" data-changed=changed>
-                <legend class="visually-hidden">{group}</legend>
+                <legend class="visually-hidden">{title.clone()}</legend>
                 <div class="what">
                     <h2>
                         <Icon name=icon/>
-                        {group}
+                        {title}
                     </h2>
                     <p>{text}</p>
                 </div>
@@ -82,12 +84,12 @@ fn one(
     };
     let reason = (locked && !readonly).then(|| {
         view! {
-            <span class="visually-hidden">"You do not hold this permission yourself"</span>
+            <span class="visually-hidden">{t::ui::matrix_locked()}</span>
             <Icon name="lock"/>
         }
     });
     view! {
-        <label class="perm" data-change=move || change.get() title=permission.description()>
+        <label class="perm" data-change=move || change.get() title=t::sentence(permission.description())>
             <input
                 class="check"
                 type="checkbox"
@@ -98,10 +100,10 @@ fn one(
                 disabled=locked
                 on:change=on_change
             />
-            <span title=permission.name()>{permission.title()}</span>
+            <span title=permission.name()>{t::sentence(permission.title())}</span>
             {move || match change.get() {
-                Some("add") => Some(view! { <span class="mark">"added"</span> }),
-                Some(_) => Some(view! { <span class="mark">"removed"</span> }),
+                Some("add") => Some(view! { <span class="mark">{t::ui::matrix_added()}</span> }),
+                Some(_) => Some(view! { <span class="mark">{t::ui::matrix_removed()}</span> }),
                 None => None,
             }}
             {reason}
@@ -112,13 +114,13 @@ fn one(
 /// Icon and words of a band.
 fn about(group: &str) -> (&'static str, &'static str) {
     match group {
-        "Organization" => ("building-2", "Name, settings, deletion"),
-        "People" => ("users", "Members, invitations, join codes"),
-        "Roles" => ("shield", "What roles allow"),
-        "Projects" => ("boxes", "Projects, environments, blueprints"),
-        "API keys" => ("key-round", "Keys of the organization and its projects"),
-        "Insight" => ("layout-dashboard", "Overview, usage, audit log"),
-        _ => ("link", "Webhooks and embedded widgets"),
+        "Organization" => ("building-2", t::ui::matrix_organization()),
+        "People" => ("users", t::ui::matrix_people()),
+        "Roles" => ("shield", t::ui::matrix_roles()),
+        "Projects" => ("boxes", t::ui::matrix_projects()),
+        "API keys" => ("key-round", t::ui::matrix_keys()),
+        "Insight" => ("layout-dashboard", t::ui::matrix_insight()),
+        _ => ("link", t::ui::matrix_integrations()),
     }
 }
 

@@ -31,6 +31,7 @@ mod post_form;
 mod problem;
 mod select;
 mod sign_card;
+mod sign_footer;
 mod skeleton;
 mod stat;
 mod table;
@@ -39,6 +40,7 @@ mod theme_menu;
 mod toast;
 mod tone;
 
+pub(crate) use crate::messages::number as grouped;
 pub use alert::Alert;
 pub use avatar::{Avatar, AvatarSize, Person, initials, tint};
 pub use badge::{Badge, Count, Status};
@@ -69,8 +71,7 @@ pub use problem::{
 };
 pub use select::{Choice, Select};
 pub use sign_card::{Seal, SignButton, SignCard};
-pub use skeleton::{Skeleton, SkeletonRows};
-pub(crate) use stat::grouped;
+pub use skeleton::{Skeleton, SkeletonForm, SkeletonOverview, SkeletonPage, SkeletonRows};
 pub use stat::{Stat, Stats};
 pub(crate) use table::counted;
 pub use table::{ActionsHead, Direction, Pagination, SortHeader, Table, TableCard, Toolbar};

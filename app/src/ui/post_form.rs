@@ -3,7 +3,8 @@
 //! A plain form post that fails leads back to its page, which is drawn anew: the server hands what was typed to the page as
 //! [`KeptForm`], and the fields inside [`PostForm`] begin with it. So every form comes back filled without a word in its page.
 
-use super::{FormError, action_error, dom};
+use super::{FormError, action_error, dom, successes};
+use crate::frame::Reader;
 use contract::ApiError;
 use leptos::{
     context::Provider,
@@ -16,7 +17,7 @@ use leptos::{
         request::ClientReq,
         serde::{Deserialize, Serialize, de::DeserializeOwned},
     },
-    web_sys::FormData,
+    web_sys::{self, FormData},
 };
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
@@ -98,7 +99,7 @@ fn is_of_group(field: &str, name: &str) -> bool {
 }
 
 /// A form that runs a server action, with and without scripts. It comes back filled when the action failed, and leads to the
-/// page that asks for the password when the action needs it again. After a failure the focus is on the first field that needs
+/// page that asks for the password when the action needs it again. It is sent once, however often its button is clicked. After a failure the focus is on the first field that needs
 /// a change, or else on what the form says.
 ///
 /// Props: `action`; children are the fields and buttons.
@@ -119,26 +120,50 @@ where
 {
     let error = action_error(action);
     let kept = use_context::<Kept>();
+    let reader = Reader::get();
     let forget = move |_| {
+        reader.distrust();
         if let Some(kept) = kept {
             kept.forget();
         }
     };
+    // A second click on the button, or Enter beside it, while the first still runs is not a second wish.
+    let pending = action.pending();
+    let once = move |event: web_sys::SubmitEvent| {
+        if pending.get_untracked() {
+            event.prevent_default();
+        }
+    };
     view! {
-        <ActionForm action on:submit=forget>
-            {inside(S::PATH, kept, error, children)}
+        <ActionForm action on:submit:capture=once on:submit=forget>
+            {inside(S::PATH, kept, error, successes(action), children)}
         </ActionForm>
     }
 }
 
 /// The part that is the same for every action, so that it is compiled once.
-fn inside(action: &'static str, kept: Option<Kept>, error: FormError, children: Children) -> AnyView {
+fn inside(
+    action: &'static str,
+    kept: Option<Kept>,
+    error: FormError,
+    worked: Memo<usize>,
+    children: Children,
+) -> AnyView {
     let values = kept.and_then(|kept| kept.0.get_value()).filter(|kept| kept.action == action);
     if values.is_some()
         && let Some(ForgetKept(forget)) = use_context()
     {
         forget();
     }
+    let reader = Reader::get();
+    Effect::new(move |before: Option<usize>| {
+        let now = worked.get();
+        // What was changed may show in the frame too.
+        if before.is_some_and(|before| before != now) {
+            reader.refresh();
+        }
+        now
+    });
     Effect::new(move |_| {
         match error.get() {
             None => {}
@@ -180,7 +205,7 @@ mod tests {
                 .into_any()
             });
             let kept = Kept(StoredValue::new(Some(Arc::new(kept))));
-            inside("/_fn/x", Some(kept), FormError::new(Signal::stored(None)), children).to_html()
+            inside("/_fn/x", Some(kept), FormError::new(Signal::stored(None)), Memo::new(|_| 0), children).to_html()
         })
     }
 

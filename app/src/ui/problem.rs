@@ -1,4 +1,5 @@
 use super::{Alert, Empty, Icon, LinkButton, SignCard, Size, Tone, Variant};
+use crate::messages as t;
 use contract::{ApiError, FieldError, error::Denial};
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -11,7 +12,7 @@ pub struct FormError {
 }
 
 impl FormError {
-    pub(super) fn new(error: Signal<Option<ApiError>>) -> Self {
+    pub(crate) fn new(error: Signal<Option<ApiError>>) -> Self {
         Self { error, fields: StoredValue::new(Vec::new()) }
     }
 
@@ -118,7 +119,7 @@ where
 /// What an error says about one field, for the `error` of a field. It is not repeated by [`FormProblem`].
 pub fn field_error(error: FormError, field: &'static str) -> MaybeProp<String> {
     error.shows(field);
-    Signal::derive(move || error.error.read().as_ref().and_then(|error| error.for_field(field))).into()
+    Signal::derive(move || error.error.read().as_ref().and_then(|error| t::field_message(error, field))).into()
 }
 
 /// What went wrong with a form or action: title, what to do, and for a refusal who can help.
@@ -133,8 +134,8 @@ pub fn Problem(
 ) -> impl IntoView {
     let help = refusal(&error);
     view! {
-        <Alert tone=Tone::Danger title=error.title()>
-            {error.detail()}
+        <Alert tone=Tone::Danger title=t::title(&error)>
+            {t::detail(&error)}
             {help}
         </Alert>
     }
@@ -154,13 +155,12 @@ pub fn FormProblem(
         error.beyond_fields().map(|beyond| match beyond {
             Beyond::All(error) => view! { <Problem error/> }.into_any(),
             Beyond::Fields { shown, rest } if rest.is_empty() => {
-                let fields = if shown == 1 { "One field needs".to_owned() } else { format!("{shown} fields need") };
-                let words = format!("{fields} a change. Nothing was saved.");
-                view! { <Alert tone=Tone::Danger>{words}</Alert> }.into_any()
+                view! { <Alert tone=Tone::Danger>{t::ui::problem_fields(shown)}</Alert> }.into_any()
             }
             Beyond::Fields { rest, .. } => {
-                let faults = rest.iter().map(|one| format!("{}: {}", one.field, one.message)).collect::<Vec<_>>();
-                view! { <Alert tone=Tone::Danger title="Nothing was saved">{faults.join(" ")}</Alert> }.into_any()
+                let faults =
+                    rest.iter().map(|one| format!("{}: {}", one.field, t::sentence(&one.message))).collect::<Vec<_>>();
+                view! { <Alert tone=Tone::Danger title=t::ui::problem_unsaved()>{faults.join(" ")}</Alert> }.into_any()
             }
         })
     }
@@ -201,15 +201,22 @@ pub fn PageProblem(
     /// The error.
     error: ApiError,
 ) -> impl IntoView {
-    let text = error.detail() + &refusal(&error).unwrap_or_default();
+    let text = t::detail(&error) + &refusal(&error).unwrap_or_default();
+    let again = matches!(error, ApiError::Unreachable | ApiError::Overloaded);
     let (href, words) = match error {
         // What cannot be read is in the query: a place in a list, a filter. This leads to the same page without one.
-        ApiError::InvalidRequest { .. } => ("?".to_owned(), "Start again"),
+        ApiError::InvalidRequest { .. } => ("?".to_owned(), t::ui::problem_start_again()),
+        // To this very page, past the router, which is there already.
+        _ if again => (String::new(), t::common::try_again()),
         _ => way_on(&error),
     };
+    // What could not be read only because the server or the session was away is read again once it is back.
+    let waits = again || error == ApiError::Unauthenticated;
     view! {
-        <Empty plain=true title=error.title() text>
-            <LinkButton href>{words}</LinkButton>
+        <Empty plain=true title=t::title(&error) text attr:data-waits=waits.then_some("")>
+            <LinkButton href attr:rel=again.then_some("external")>
+                {words}
+            </LinkButton>
         </Empty>
     }
 }
@@ -227,7 +234,7 @@ pub fn ErrorPage(
     let help = refusal(&error).map(|words| view! { <p>{words}</p> });
     let (href, words) = way_on(&error);
     view! {
-        <SignCard title=error.title() text=error.detail()>
+        <SignCard title=t::title(&error) text=t::detail(&error)>
             {help}
             <LinkButton href variant=Variant::Primary size=Size::Large block=true>
                 {words}
@@ -238,8 +245,8 @@ pub fn ErrorPage(
 
 fn way_on(error: &ApiError) -> (String, &'static str) {
     match error {
-        ApiError::Unauthenticated => ("/sign-in".to_owned(), "Sign in"),
-        _ => ("/".to_owned(), "Go to my organizations"),
+        ApiError::Unauthenticated => ("/sign-in".to_owned(), t::common::sign_in()),
+        _ => ("/".to_owned(), t::common::to_organizations()),
     }
 }
 
@@ -247,11 +254,10 @@ fn way_on(error: &ApiError) -> (String, &'static str) {
 fn refusal(error: &ApiError) -> Option<String> {
     let ApiError::PermissionDenied(denial) = error else { return None };
     let Denial { granted_by_roles, ask, .. } = denial.as_ref();
-    let roles = (!granted_by_roles.is_empty()).then(|| format!(" Roles that may: {}.", granted_by_roles.join(", ")));
-    let people = (!ask.is_empty()).then(|| {
-        let names: Vec<_> = ask.iter().map(|contact| contact.name.as_str()).collect();
-        format!(" Ask {}.", names.join(" or "))
-    });
+    let roles =
+        (!granted_by_roles.is_empty()).then(|| format!(" {}", t::ui::refusal_roles(&granted_by_roles.join(", "))));
+    let names = ask.iter().map(|contact| contact.name.clone()).reduce(|names, name| t::ui::refusal_or(&names, &name));
+    let people = names.map(|names| format!(" {}", t::ui::refusal_ask(&names)));
     (roles.is_some() || people.is_some()).then(|| roles.into_iter().chain(people).collect())
 }
 

@@ -1,4 +1,4 @@
-use super::{Brand, Button, Icon, Size, ThemeMenu, Tone, Variant};
+use super::{Brand, Button, Icon, Size, ThemeMenu, Tone, Variant, sign_footer::SignFooter};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -41,9 +41,7 @@ pub fn SignCard(
                     {children()}
                 </div>
             </main>
-            <footer>
-                <span>{concat!("Guildhall ", env!("CARGO_PKG_VERSION"))}</span>
-            </footer>
+            <SignFooter/>
         </div>
     }
 }

@@ -1,18 +1,6 @@
 use super::Tone;
+use crate::messages as t;
 use leptos::prelude::*;
-
-/// A whole number in comma groups: 18,204.
-pub(crate) fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// Counters side by side.
 ///
@@ -53,22 +41,9 @@ pub fn Stat(
         <div class="stat">
             <dt>{label}</dt>
             <dd>
-                {grouped(value)} {limit.map(|limit| view! { <small>{format!(" of {}", grouped(limit))}</small> })}
+                {t::number(value)} {limit.map(|limit| view! { <small>" " {t::ui::stat_limit(limit)}</small> })}
                 {note.map(|note| view! { <div class="delta" data-tone=tone.word()><b>{note}</b></div> })}
             </dd>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn numbers_are_grouped_by_three() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(18_204), "18,204");
-        assert_eq!(grouped(1_410_000), "1,410,000");
     }
 }

@@ -1,4 +1,5 @@
-use super::{Icon, grouped};
+use super::Icon;
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// Surface of a list: toolbar, table, pagination, one below the other.
@@ -27,7 +28,7 @@ pub fn Toolbar(
     view! { <div class="toolbar">{children()}</div> }
 }
 
-/// A table that turns every row into a card on narrow screens. Cells: `class="cell-main"` heads the card, `cell-actions` keeps the corner, `cell-lg` leaves first, `num` is right-aligned; `data-label` names a value that needs a name.
+/// A table that turns every row into a card on narrow screens. Cells: `class="cell-main"` heads the card, `cell-actions` keeps the corner, `cell-lg` leaves first, `num` is right-aligned; `data-label` names a value that needs a name. The keys `J` and `K` move among the rows, by the first link of each; `X` ticks its first checkbox.
 ///
 /// Props: `caption` for screen readers, `head` (the `th`s: `SortHeader` or `<th scope="col">`), `compact`; children are the `tr`s.
 ///
@@ -128,7 +129,7 @@ pub fn Pagination(
     first: Option<String>,
 ) -> impl IntoView {
     view! {
-        <nav class="pagination" aria-label="Pages">
+        <nav class="pagination" aria-label=t::ui::pages()>
             <span>{text}</span>
             <div class="cluster">
                 {first
@@ -136,7 +137,7 @@ pub fn Pagination(
                         view! {
                             <a class="button" data-size="small" href=href>
                                 <Icon name="chevron-left"/>
-                                "First page"
+                                {t::ui::page_first()}
                             </a>
                         }
                     })}
@@ -144,7 +145,7 @@ pub fn Pagination(
                     .map(|href| {
                         view! {
                             <a class="button" data-size="small" rel="next" href=href>
-                                "Next page"
+                                {t::ui::page_next()}
                                 <Icon name="chevron-right"/>
                             </a>
                         }
@@ -157,7 +158,7 @@ pub fn Pagination(
 /// The words of a [`Pagination`]: "1 member", "247 members", "50 of 1,204 members".
 pub(crate) fn counted(shown: usize, total: Option<i64>, one: &str, many: &str) -> String {
     let total = total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
-    let all = if total == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(total)) };
+    let all = if total == 1 { format!("1 {one}") } else { format!("{} {many}", t::number(total)) };
     if u64::try_from(shown) == Ok(total) { all } else { format!("{shown} of {all}") }
 }
 
@@ -170,7 +171,7 @@ pub(crate) fn counted(shown: usize, total: Option<i64>, one: &str, many: &str) -
 pub fn ActionsHead() -> impl IntoView {
     view! {
         <th scope="col">
-            <span class="visually-hidden">"Actions"</span>
+            <span class="visually-hidden">{t::common::actions()}</span>
         </th>
     }
 }

@@ -1,5 +1,5 @@
 use super::{Icon, Menu, MenuItem};
-use crate::theme::Theme;
+use crate::{messages as t, theme::Theme};
 use leptos::prelude::*;
 
 /// Button and menu to choose light, dark, or the system's colours. Without scripts it posts `theme` to `/theme`.
@@ -10,10 +10,10 @@ use leptos::prelude::*;
 #[component]
 pub fn ThemeMenu() -> impl IntoView {
     view! {
-        <button type="button" class="button" data-variant="ghost" data-icon popovertarget="theme-menu" aria-haspopup="menu" aria-label="Theme">
+        <button type="button" class="button" data-variant="ghost" data-icon popovertarget="theme-menu" aria-haspopup="menu" aria-label=t::ui::theme()>
             <Icon name="contrast"/>
         </button>
-        <Menu id="theme-menu" label="Theme">
+        <Menu id="theme-menu" label=t::ui::theme()>
             <ThemeChoices/>
         </Menu>
     }
@@ -40,9 +40,9 @@ pub(crate) fn ThemeChoices() -> impl IntoView {
     };
     view! {
         <form method="post" action="/theme">
-            {item(Theme::Light, "sun", "Light")}
-            {item(Theme::Dark, "moon", "Dark")}
-            {item(Theme::System, "monitor", "Same as system")}
+            {item(Theme::Light, "sun", t::ui::theme_light())}
+            {item(Theme::Dark, "moon", t::ui::theme_dark())}
+            {item(Theme::System, "monitor", t::ui::theme_system())}
         </form>
     }
 }

@@ -1,7 +1,8 @@
 use super::{Icon, Tone};
+use crate::messages as t;
 use contract::ApiError;
 use leptos::{prelude::*, server_fn::ServerFn};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// One message that passes by.
 #[derive(Clone)]
@@ -9,7 +10,7 @@ struct Toast {
     id: u64,
     tone: Tone,
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// Shows messages in the corner: what an action did. Take it with [`Toaster::get`] and use it in event handlers and effects.
@@ -35,9 +36,9 @@ impl Toaster {
         self.show(Tone::Success, text.into(), None);
     }
 
-    /// It worked, and for ten seconds it can be taken back.
-    pub fn undoable(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(Tone::Success, text.into(), Some(undo));
+    /// It worked, and for ten seconds it can be taken back. The message may outlive its page, so `undo` must need nothing of it.
+    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.show(Tone::Success, text.into(), Some(Arc::new(undo)));
     }
 
     /// It failed: what happened, whether anything was changed, what to do. Stays until dismissed.
@@ -45,17 +46,22 @@ impl Toaster {
         self.show(Tone::Danger, text.into(), None);
     }
 
-    fn show(self, tone: Tone, text: String, undo: Option<Callback<()>>) {
+    /// It worked in part: what did not, and why. Stays until dismissed.
+    pub fn partial(self, text: impl Into<String>) {
+        self.show(Tone::Warning, text.into(), None);
+    }
+
+    fn show(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.update(|toasts| toasts.push(Toast { id, tone, text, undo }));
     }
 
-    /// Ends a message that did not fail after ten seconds. Called where the message is drawn: a timer ends with the part of the
+    /// Ends a message of success after ten seconds. Called where the message is drawn: a timer ends with the part of the
     /// page that started it, and the page that told the message may be left before.
     fn end_in_time(self, toast: &Toast) {
         let id = toast.id;
-        if toast.tone != Tone::Danger {
+        if toast.tone == Tone::Success {
             // Without a timer the message stays until it is dismissed.
             let _ = set_timeout(move || self.dismiss(id), Duration::from_secs(10));
         }
@@ -109,11 +115,11 @@ pub fn Toasts() -> impl IntoView {
                                         data-variant="ghost"
                                         data-size="small"
                                         on:click=move |_| {
-                                            undo.run(());
+                                            undo();
                                             toaster.dismiss(toast.id);
                                         }
                                     >
-                                        "Undo"
+                                        {t::ui::toast_undo()}
                                     </button>
                                 }
                             })}
@@ -123,7 +129,7 @@ pub fn Toasts() -> impl IntoView {
                             data-variant="ghost"
                             data-size="small"
                             data-icon
-                            aria-label="Dismiss"
+                            aria-label=t::ui::toast_dismiss()
                             on:click=move |_| toaster.dismiss(toast.id)
                         >
                             <Icon name="x"/>

@@ -143,6 +143,7 @@ mod tests {
             ("/api/api-keys", Surface::Tours),
             ("/admin/v1/users", Surface::Admin),
             ("/admin", Surface::Console),
+            ("/admin/users", Surface::Console),
             ("/organisation-service/v1/organisation", Surface::Perms),
             ("/teabar.v1.OrganizationService/GetOrganization", Surface::Teabar),
             ("/v1/organizations/create", Surface::Adrifact),

@@ -12,13 +12,17 @@ use service::testing::TestServices;
 use tower::ServiceExt;
 
 async fn get(path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
+    let request = Request::get(path).header("host", "127.0.0.1:3000");
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    ask(request.body(Body::empty()).expect("a request")).await
+}
+
+async fn ask(request: Request<Body>) -> (StatusCode, HeaderMap, String) {
     let services = TestServices::new("sqlite", |_| {}).await;
     let config = Arc::new(crate::common::config(&[]));
     let app =
         build(&AppState { config, assets: Assets::embedded(), services: services.services.clone() }).expect("a router");
-    let request = Request::get(path).header("host", "127.0.0.1:3000");
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let response = app.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    let response = app.oneshot(request).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
     services.finish().await;
@@ -67,4 +71,18 @@ async fn probes_are_mounted() {
     for path in ["/healthz", "/readyz"] {
         assert_eq!(get(path, &[]).await.0, StatusCode::OK, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_list_that_is_sent_without_scripts_is_answered_by_the_page_of_its_address() {
+    let path = "/o/harbor/invitations/import";
+    let (_, asked, _) = get(path, &[("accept", "text/html")]).await;
+    let request = Request::post(path)
+        .header("host", "127.0.0.1:3000")
+        .header("origin", "http://127.0.0.1:3000")
+        .header("accept", "text/html")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let (status, sent, _) = ask(request.body(Body::from("list=a%40x.example")).expect("a request")).await;
+    assert_eq!((status, &sent[header::LOCATION]), (StatusCode::FOUND, &asked[header::LOCATION]));
+    assert!(sent[header::LOCATION].to_str().expect("text").starts_with("/sign-in?next="), "{sent:?}");
 }

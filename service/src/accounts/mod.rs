@@ -5,6 +5,7 @@
 
 mod admin;
 mod links;
+mod preferences;
 mod profile;
 mod reauthenticate;
 mod setup;
@@ -17,10 +18,11 @@ mod tokens;
 
 pub use admin::{admin_create_token, admin_create_user};
 pub use links::{request_password_reset, resend_verification, reset_password, verify_email};
-pub use profile::{me, my_memberships, update_profile};
+pub use preferences::{preferences, update_preferences};
+pub use profile::{me, me_and_preferences, my_memberships, update_profile};
 pub use reauthenticate::reauthenticate;
 pub use setup::{check_setup_token, needs_setup, setup, setup_link};
-pub use signin::{change_password, sign_in};
+pub use signin::{change_password, sign_in, sign_in_here};
 pub use signup::sign_up;
 pub use tokens::{create_token, list_tokens, revoke_token};
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{
     ApiError, OrgId, Timestamp,
-    accounts::{Me, MyMembership, OrganizationSummary, ProfilePatch, User},
+    accounts::{Me, MyMembership, OrganizationSummary, Preferences, ProfilePatch, User},
     members::MemberStatus,
 };
 
@@ -17,12 +17,18 @@ const SHOWN: i64 = 500;
 
 /// My account and my memberships, earliest first. Three statements.
 pub async fn me(s: &Services, actor: &Actor) -> Result<Me> {
+    me_and_preferences(s, actor).await.map(|(me, _)| me)
+}
+
+/// As [`me`], with how the console is to be for me. No statement more.
+pub async fn me_and_preferences(s: &Services, actor: &Actor) -> Result<(Me, Preferences)> {
     let mut tx = s.db.read().await?;
     let user = actor.user(&mut tx).await?;
     let account = sql::by_id(&mut tx, &user.id).await?.ok_or_else(no_such_user)?;
     let memberships = sql::memberships(&mut tx, &user.id, SHOWN).await?;
     let memberships = memberships.into_iter().map(membership).collect::<Result<_>>()?;
-    Ok(Me { user: account.user(), memberships, super_admin: user.super_admin() })
+    let me = Me { user: account.user(), memberships, super_admin: user.super_admin() };
+    Ok((me, account.preferences()))
 }
 
 /// The organizations in which I am an active member, earliest first. An integration key acts as its maker, and sees the one

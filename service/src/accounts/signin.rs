@@ -12,7 +12,7 @@ use crate::{
 };
 use contract::{
     ApiError, UserId,
-    accounts::{Credentials, PasswordChange, User},
+    accounts::{Credentials, PasswordChange, Preferences, User},
     time::{MINUTE, SECOND},
     validate::{Faults, MAX_PASSWORD},
 };
@@ -56,6 +56,15 @@ pub(super) fn wrong_as(field: &'static str, message: &'static str) -> impl FnOnc
 /// Fails with `invalid_credentials`, alike for unknown addresses, accounts without a password and disabled ones, and
 /// with `rate_limited` after ten tries a minute of one client, or while an address waits after its fifth failure.
 pub async fn sign_in(s: &Services, request: &RequestInfo, credentials: Credentials) -> Result<User> {
+    sign_in_here(s, request, credentials).await.map(|(user, _)| user)
+}
+
+/// As [`sign_in`], with how the console is to be for this person.
+pub async fn sign_in_here(
+    s: &Services,
+    request: &RequestInfo,
+    credentials: Credentials,
+) -> Result<(User, Preferences)> {
     check_client(s, request).await?;
     let email = Email::parse("email", &credentials.email);
     let key = email.as_ref().map_or("", Email::key);
@@ -67,7 +76,7 @@ pub async fn sign_in(s: &Services, request: &RequestInfo, credentials: Credentia
     audit::record_person(&mut tx, None, &person, entry).await?;
     tx.commit().await?;
     tracing::info!(request_id = request.request_id, user = %person.id, "signed in");
-    Ok(proof.account.user())
+    Ok((proof.account.user(), proof.account.preferences()))
 }
 
 /// Replaces my password and ends my other sessions. The caller should renew the id of the present one.

@@ -13,7 +13,7 @@ use crate::{
     db::{Tx, execute, fetch_all, fetch_optional},
     email::search_key,
 };
-use contract::{OrgId, UserId, time::DAY};
+use contract::{OrgId, UserId, accounts::Preferences, time::DAY};
 use uuid::Uuid;
 
 /// An account with what only this feature may know.
@@ -28,6 +28,8 @@ pub(super) struct Account {
     pub(super) super_admin: bool,
     pub(super) disabled_at: Option<i64>,
     pub(super) failed_sign_ins: i64,
+    pub(super) locale: Option<String>,
+    pub(super) single_key_shortcuts: bool,
     pub(super) created_at: i64,
 }
 
@@ -72,7 +74,7 @@ macro_rules! account {
     ($rest:literal) => {
         concat!(
             "SELECT id, email, email_key, email_verified_at, name, password_hash, super_admin, disabled_at, ",
-            "failed_sign_ins, created_at FROM users WHERE ",
+            "failed_sign_ins, locale, single_key_shortcuts, created_at FROM users WHERE ",
             $rest
         )
     };
@@ -96,7 +98,7 @@ pub(super) async fn by_email_counting_failure(tx: &mut Tx, email_key: &str) -> R
          SET failed_sign_ins = failed_sign_ins + 1, last_failed_at = $2
          WHERE email_key = $1
          RETURNING id, email, email_key, email_verified_at, name, password_hash, super_admin, disabled_at,
-           failed_sign_ins, created_at",
+           failed_sign_ins, locale, single_key_shortcuts, created_at",
         email_key,
         now
     )
@@ -215,6 +217,19 @@ pub(super) async fn rename(tx: &mut Tx, user: &UserId, name: &str) -> Result<boo
         now
     )?;
     execute!(tx, "UPDATE memberships SET name_key = $2 WHERE user_id = $1", user.as_str(), key.as_str())?;
+    Ok(rows == 1)
+}
+
+pub(super) async fn prefer(tx: &mut Tx, user: &UserId, wanted: &Preferences) -> Result<bool> {
+    let now = tx.now().0;
+    let rows = execute!(
+        tx,
+        "UPDATE users SET locale = $2, single_key_shortcuts = $3, updated_at = $4 WHERE id = $1",
+        user.as_str(),
+        wanted.locale.as_deref(),
+        wanted.single_key_shortcuts,
+        now
+    )?;
     Ok(rows == 1)
 }
 

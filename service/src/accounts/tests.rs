@@ -2,6 +2,7 @@
 
 mod invited;
 mod links;
+mod preferences;
 mod reauthenticate;
 mod signin;
 mod signup;

@@ -7,12 +7,13 @@ mod tests;
 use crate::{
     Actor, Error, Result, Services, UserAccess,
     audit::{self, Entry},
-    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of},
+    db::{Tx, decode_cursor, encode_cursor, page_limit, page_of, schema_version},
     email::search_key,
+    sessions,
 };
 use contract::{
     ApiError, Page, PageRequest, UserId,
-    administration::{InstanceUser, InstanceUserFilter, InstanceUserPatch},
+    administration::{Instance, InstanceCounts, InstanceUser, InstanceUserFilter, InstanceUserPatch},
     error::Denial,
     organizations::{Organization, OrganizationFilter},
 };
@@ -71,6 +72,53 @@ pub async fn users(
     Ok(answer)
 }
 
+/// One account. Super admins only.
+pub async fn user(s: &Services, actor: &Actor, user: &UserId) -> Result<InstanceUser> {
+    let mut tx = s.db.read().await?;
+    super_admin(&mut tx, actor).await?;
+    Ok(sql::one(&mut tx, user).await?.ok_or_else(|| ApiError::not_found("user"))?.into())
+}
+
+/// Ends every session of an account, which stays as it is otherwise; returns how many. Super admins only; may fail with
+/// `reauthentication_required`.
+pub async fn end_sessions(s: &Services, actor: &Actor, user: &UserId) -> Result<u64> {
+    let mut tx = s.db.write().await?;
+    let admin = super_admin(&mut tx, actor).await?;
+    actor.recently_authenticated(&mut tx).await?;
+    let of: InstanceUser = sql::one(&mut tx, user).await?.ok_or_else(|| ApiError::not_found("user"))?.into();
+    let ended = sessions::end_all(&mut tx, user, None).await?;
+    let entry = Entry::new("user.sessions_revoked", "user", user, &of.name).set("sessions", ended);
+    audit::record_person(&mut tx, None, &admin, entry).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// How much there is on the instance. Super admins only.
+pub async fn counts(s: &Services, actor: &Actor) -> Result<InstanceCounts> {
+    let mut tx = s.db.read().await?;
+    super_admin(&mut tx, actor).await?;
+    sql::counts(&mut tx).await
+}
+
+/// How the instance is, and with which settings it runs. Super admins only.
+pub async fn instance(s: &Services, actor: &Actor) -> Result<Instance> {
+    let mut tx = s.db.read().await?;
+    super_admin(&mut tx, actor).await?;
+    let (database, counts) = (sql::database(&mut tx).await?, sql::counts(&mut tx).await?);
+    // Its connection is not kept while the write below waits for its turn.
+    drop(tx);
+    Ok(Instance {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        started_at: s.started_at,
+        database,
+        schema_version: schema_version(),
+        writable: s.ready().await.is_ok(),
+        counts,
+        mail_server: s.config.smtp.is_some(),
+        settings: s.config.settings.clone(),
+    })
+}
+
 /// Makes an account a super admin or an ordinary one, switches it off or on. Super admins only; may fail with
 /// `reauthentication_required`. `conflict` when no active super admin would be left.
 ///
@@ -99,7 +147,7 @@ pub async fn update_user(s: &Services, actor: &Actor, user: &UserId, patch: Inst
     }
     sql::update(&mut tx, user, new.super_admin, new.disabled).await?;
     if new.disabled && !old.disabled {
-        sql::end_sessions(&mut tx, user).await?;
+        sessions::end_all(&mut tx, user, None).await?;
     }
     audit::record_person(&mut tx, None, &admin, entry).await?;
     tx.commit().await?;

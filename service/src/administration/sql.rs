@@ -3,8 +3,13 @@
 use crate::{
     Result,
     db::{Handle, Tx, execute, fetch_one, fetch_optional, on, prefix_end},
+    organizations::RESTORABLE,
 };
-use contract::{ApiError, Timestamp, UserId, administration::InstanceUser};
+use contract::{
+    ApiError, Timestamp, UserId,
+    administration::{InstanceCounts, InstanceUser},
+    time::DAY,
+};
 use sqlx::QueryBuilder;
 
 #[derive(sqlx::FromRow)]
@@ -141,8 +146,43 @@ pub(super) async fn update(tx: &mut Tx, user: &UserId, super_admin: bool, disabl
     if changed == 1 { Ok(()) } else { Err(ApiError::not_found("user").into()) }
 }
 
-/// Ends every session of somebody.
-pub(super) async fn end_sessions(tx: &mut Tx, user: &UserId) -> Result<()> {
-    execute!(tx, "DELETE FROM sessions WHERE user_id = $1", user.as_str())?;
-    Ok(())
+/// The engine with its version.
+pub(super) async fn database(tx: &mut Tx) -> Result<String> {
+    let (name, sql) = if tx.is_postgres() {
+        ("PostgreSQL", "SELECT current_setting('server_version')")
+    } else {
+        ("SQLite", "SELECT sqlite_version()")
+    };
+    let (version,) = fetch_one!(tx, (String,), sql)?;
+    Ok(format!("{name} {version}"))
+}
+
+/// What there is, in one statement.
+pub(super) async fn counts(tx: &mut Tx) -> Result<InstanceCounts> {
+    let now = tx.now().0;
+    let row = fetch_one!(
+        tx,
+        (i64, i64, i64, i64, i64, i64, i64),
+        "SELECT
+           (SELECT COUNT(*) FROM organizations WHERE deleted_at IS NULL),
+           (SELECT COUNT(*) FROM organizations WHERE purged_at IS NULL AND deleted_at > $1),
+           (SELECT COUNT(*) FROM users),
+           (SELECT COUNT(*) FROM users WHERE disabled_at IS NOT NULL),
+           (SELECT COUNT(*) FROM sessions WHERE expires_at > $2 AND seen_at > $3),
+           (SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL),
+           (SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND last_error IS NOT NULL)",
+        now - RESTORABLE,
+        now,
+        now - DAY
+    )?;
+    let (organizations, deleted_organizations, users, disabled_users, sessions, waiting_mail, failed_mail) = row;
+    Ok(InstanceCounts {
+        organizations,
+        deleted_organizations,
+        users,
+        disabled_users,
+        sessions,
+        waiting_mail,
+        failed_mail,
+    })
 }

@@ -1,11 +1,14 @@
 use crate::{
     accounts, administration, api_keys,
     fixtures::{code, key, organization},
-    testing::{Person, TestServices, on_both},
+    organizations, sessions,
+    testing::{Person, TestServices, on_both, on_both_with},
 };
 use contract::{
     PageRequest, PermissionSet,
-    administration::{InstanceUserFilter, InstanceUserPatch},
+    administration::{InstanceCounts, InstanceSetting, InstanceUserFilter, InstanceUserPatch},
+    organizations::DeleteOptions,
+    time::DAY,
 };
 
 fn admin(super_admin: bool) -> InstanceUserPatch {
@@ -118,5 +121,79 @@ async fn two_super_admins_never_take_the_right_from_each_other() {
         two.close().await;
         t
     })
+    .await;
+}
+
+#[tokio::test]
+async fn super_admins_sign_others_out() {
+    on_both(|t| async move {
+        let (root, ana) = (root(&t, "Root").await, t.person("Ana").await);
+        for id in [b"one", b"two"] {
+            let session = sessions::StoredSession {
+                user_id: ana.id.clone(),
+                data: "{}".to_owned(),
+                expires_at: t.now().plus(DAY),
+                ip: None,
+                user_agent: None,
+            };
+            assert!(sessions::store_create(&t, &crate::secret::digest_bytes(id), session).await.unwrap());
+        }
+        assert_eq!(administration::instance(&t, &root.actor).await.unwrap().counts.sessions, 2);
+        assert_eq!(administration::end_sessions(&t, &root.actor, &ana.id).await.unwrap(), 2);
+        assert!(sessions::list(&t, &ana.actor).await.unwrap().is_empty());
+        assert!(!administration::user(&t, &root.actor, &ana.id).await.unwrap().disabled);
+        let nobody = "usr_nobody".parse().unwrap();
+        assert_eq!(code(administration::user(&t, &root.actor, &nobody).await), "not_found");
+        assert_eq!(code(administration::end_sessions(&t, &root.actor, &nobody).await), "not_found");
+        assert_eq!(code(administration::user(&t, &ana.actor, &ana.id).await), "permission_denied");
+        assert_eq!(code(administration::end_sessions(&t, &ana.actor, &root.id).await), "permission_denied");
+        t
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn super_admins_see_how_the_instance_is() {
+    let setting = InstanceSetting { name: "SIGNUP".to_owned(), value: "open".to_owned(), source: "default".to_owned() };
+    let shown = setting.clone();
+    on_both_with(
+        move |config| config.settings = vec![setting.clone()],
+        |t| {
+            let shown = shown.clone();
+            async move {
+                let (root, ana) = (root(&t, "Root").await, t.person("Ana").await);
+                let ben = t.person("Ben").await;
+                organization(&t, &ana, "Harbor").await;
+                let gone = organization(&t, &ana, "Gone").await;
+                organizations::delete(&t, &ana.actor, &gone, DeleteOptions::default()).await.unwrap();
+                administration::update_user(&t, &root.actor, &ben.id, off(true)).await.unwrap();
+                let instance = administration::instance(&t, &root.actor).await.unwrap();
+                let counts = InstanceCounts {
+                    organizations: 1,
+                    deleted_organizations: 1,
+                    users: 3,
+                    disabled_users: 1,
+                    sessions: 0,
+                    waiting_mail: 0,
+                    failed_mail: 0,
+                };
+                assert_eq!((instance.counts, instance.settings), (counts, vec![shown]));
+                assert_eq!(administration::counts(&t, &root.actor).await.unwrap(), counts);
+                assert_eq!(code(administration::counts(&t, &ana.actor).await), "permission_denied");
+                assert_eq!((instance.writable, instance.mail_server), (true, false));
+                assert_eq!(instance.schema_version, crate::schema_version());
+                assert!(instance.database.to_lowercase().starts_with(t.engine), "{}", instance.database);
+                assert_eq!(code(administration::instance(&t, &ana.actor).await), "permission_denied");
+
+                let bin = organizations::instance::deleted(&t, &root.actor, PageRequest::default()).await.unwrap();
+                let names: Vec<_> = bin.data.iter().map(|org| org.name.as_str()).collect();
+                assert_eq!((names, bin.total), (vec!["Gone"], Some(1)));
+                let denied = organizations::instance::deleted(&t, &ana.actor, PageRequest::default()).await;
+                assert_eq!(code(denied), "permission_denied");
+                organizations::restore(&t, &root.actor, &gone).await.unwrap();
+                t
+            }
+        },
+    )
     .await;
 }

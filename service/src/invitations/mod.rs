@@ -2,12 +2,14 @@
 
 mod answer;
 mod bulk;
+mod spreadsheet;
 mod sql;
 mod whole;
 
 pub use answer::{accept, accept_mine, decline, decline_mine, mine, preview};
 pub(crate) use answer::{accept_in, check};
 pub use bulk::create_bulk;
+pub use spreadsheet::{pasted, spreadsheet};
 pub(crate) use whole::pending_in;
 pub use whole::{ensure_revoked, pending};
 

@@ -4,6 +4,7 @@
 //! more than they hold, and an organization keeps an active owner. The last is checked here under the organization's lock
 //! and once more by the schema's triggers.
 
+mod batch;
 mod invitations;
 mod roster;
 mod search;
@@ -12,6 +13,7 @@ mod sql;
 mod tests;
 mod whole;
 
+pub use batch::change_many;
 pub(crate) use invitations::{Inviters, revoke_excess};
 pub use roster::{roster, set_administrator};
 pub(crate) use whole::standing;
@@ -287,12 +289,16 @@ async fn take_out(
     if sql::delete(tx, access, user).await? == 0 {
         return Err(ApiError::not_found("member").into());
     }
-    let entry = Entry::new(action, "member", user, &member.name)
+    audit::record(tx, access, departure(action, member, keys, invitations)).await?;
+    Ok(invitations)
+}
+
+/// The audit entry of a membership that ended.
+fn departure(action: &'static str, member: &Member, keys: &[String], invitations: i64) -> Entry {
+    Entry::new(action, "member", &member.user_id, &member.name)
         .change("role", Some(member.role.as_str()), None)
         .set("revoked_keys", keys)
-        .set("revoked_invitations", invitations);
-    audit::record(tx, access, entry).await?;
-    Ok(invitations)
+        .set("revoked_invitations", invitations)
 }
 
 /// Makes an existing user an active member with the role `member`, without asking them: for super admins in person, whose

@@ -1,5 +1,9 @@
 //! Statements of `members`. Those without an [`OrgAccess`] make a member of somebody who has no access yet.
 
+mod batch;
+
+pub(super) use batch::*;
+
 use crate::{
     Result,
     authz::OrgAccess,

@@ -109,10 +109,10 @@ pub async fn deleted(s: &Services, actor: &Actor, page: PageRequest) -> Result<P
     let mut tx = s.db.read().await?;
     let user = actor.user(&mut tx).await?;
     let since = tx.now().0 - RESTORABLE;
-    let rows = sql::deleted(&mut tx, user.id(), since, after, limit + 1).await?;
+    let rows = sql::deleted(&mut tx, Some(user.id()), since, after, limit + 1).await?;
     let mut answer = page_of(rows, limit, sql::DeletedRow::cursor, DeletedOrganization::from);
     if page.include_total {
-        answer.total = Some(sql::count_deleted(&mut tx, user.id(), since).await?);
+        answer.total = Some(sql::count_deleted(&mut tx, Some(user.id()), since).await?);
     }
     Ok(answer)
 }

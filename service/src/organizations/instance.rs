@@ -1,15 +1,15 @@
 //! Every organization of the server, for super admins in person: an owner without the flag is refused here.
 
-use super::{change, deletion, sql};
+use super::{RESTORABLE, change, deletion, sql};
 use crate::{
     Actor, OrgAccess, Result, Services, UserAccess,
-    db::{Tx, page_window},
+    db::{Tx, decode_moment, page_limit, page_of, page_window},
     email::search_key,
 };
 use contract::{
-    ApiError, OffsetPage, OffsetRequest, OrgRef,
+    ApiError, OffsetPage, OffsetRequest, OrgRef, Page, PageRequest,
     error::Denial,
-    organizations::{DeleteOptions, Organization, OrganizationDeletion, OrganizationPatch},
+    organizations::{DeleteOptions, DeletedOrganization, Organization, OrganizationDeletion, OrganizationPatch},
 };
 
 /// Every organization, oldest first, by the number of the page. `search` is the beginning of the name or slug.
@@ -27,6 +27,19 @@ pub async fn list(
     let total = sql::count(&mut tx, &wanted).await?;
     let rows = if offset < total { sql::list_by_age(&mut tx, &wanted, limit, offset).await? } else { Vec::new() };
     Ok(OffsetPage { data: rows.into_iter().map(Organization::from).collect(), total })
+}
+
+/// Every organization that can still be restored, the last deleted first. [`super::restore`] does it.
+pub async fn deleted(s: &Services, actor: &Actor, page: PageRequest) -> Result<Page<DeletedOrganization>> {
+    let limit = page_limit(&page)?;
+    let after = page.cursor.as_deref().map(decode_moment).transpose()?;
+    let mut tx = s.db.read().await?;
+    actor.super_admin(&mut tx).await?;
+    let since = tx.now().0 - RESTORABLE;
+    let rows = sql::deleted(&mut tx, None, since, after, limit + 1).await?;
+    let mut answer = page_of(rows, limit, sql::DeletedRow::cursor, DeletedOrganization::from);
+    answer.total = Some(sql::count_deleted(&mut tx, None, since).await?);
+    Ok(answer)
 }
 
 /// One organization.

@@ -71,8 +71,12 @@ async fn about_caller(tx: &mut Tx, access: &OrgAccess, check: &PermissionCheck) 
             return Ok(Finding { allowed: false, role, reason });
         }
     }
-    let verb = if holds { "holds" } else { "does not hold" };
-    Ok(Finding { allowed: holds, role, reason: format!("The key {key} {verb} {permission}.") })
+    let reason = if holds {
+        format!("The key {key} holds {permission}.")
+    } else {
+        format!("The key {key} does not hold {permission}.")
+    };
+    Ok(Finding { allowed: holds, role, reason })
 }
 
 async fn about_other(tx: &mut Tx, access: &OrgAccess, user: &UserId, permission: Permission) -> Result<Finding> {

@@ -15,7 +15,8 @@ use crate::{
     db::{Tx, decode_cursor, encode_cursor, page_limit, page_of},
 };
 use contract::{
-    ApiError, InvitationId, MessageId, OrgId, Page, PageRequest, Timestamp, accounts::OutboxMessage, error::Denial,
+    ApiError, InvitationId, MessageId, OrgId, Page, PageRequest, Timestamp, accounts::OutboxMessage,
+    administration::MailState, error::Denial,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +99,16 @@ fn may_log_links(s: &Services) -> bool {
 
 /// The outbox, newest first. Super admins only: the messages hold live tokens.
 pub async fn list(s: &Services, actor: &Actor, page: PageRequest) -> Result<Page<OutboxMessage>> {
+    list_in(s, actor, None, page).await
+}
+
+/// As [`list`], but only what stands there.
+pub async fn list_in(
+    s: &Services,
+    actor: &Actor,
+    state: Option<MailState>,
+    page: PageRequest,
+) -> Result<Page<OutboxMessage>> {
     let limit = page_limit(&page)?;
     let before = match &page.cursor {
         Some(cursor) => {
@@ -120,8 +131,8 @@ pub async fn list(s: &Services, actor: &Actor, page: PageRequest) -> Result<Page
         }))
         .into());
     }
-    let rows = sql::page(&mut tx, before, limit + 1).await?;
-    let total = if page.include_total { Some(sql::count(&mut tx).await?) } else { None };
+    let rows = sql::page(&mut tx, state, before, limit + 1).await?;
+    let total = if page.include_total { Some(sql::count(&mut tx, state).await?) } else { None };
     let cursor = |row: &sql::Row| encode_cursor(&[&row.created_at.to_string(), &row.id.to_string()]);
     Ok(Page { total, ..page_of(rows, limit, cursor, |row| message(s, row)) })
 }

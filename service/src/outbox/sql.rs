@@ -4,7 +4,7 @@ use crate::{
     Result,
     db::{Tx, execute, fetch_all, fetch_one, fetch_optional, on},
 };
-use contract::{InvitationId, OrgId};
+use contract::{InvitationId, OrgId, administration::MailState};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -80,20 +80,42 @@ pub(super) async fn slug(tx: &mut Tx, org: OrgId) -> Result<Option<String>> {
     Ok(row.map(|(slug,)| slug))
 }
 
+/// The condition of a state whose word is a parameter; every message when it is none.
+macro_rules! in_state {
+    ($place:literal) => {
+        concat!(
+            "CASE ",
+            $place,
+            " WHEN 'waiting' THEN sent_at IS NULL AND last_error IS NULL
+                WHEN 'failed' THEN sent_at IS NULL AND last_error IS NOT NULL
+                WHEN 'sent' THEN sent_at IS NOT NULL
+                ELSE TRUE END"
+        )
+    };
+}
+
 /// Newest first, from before a point.
-pub(super) async fn page(tx: &mut Tx, before: Option<(i64, Uuid)>, limit: i64) -> Result<Vec<Row>> {
+pub(super) async fn page(
+    tx: &mut Tx,
+    state: Option<MailState>,
+    before: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Row>> {
     let (at, id) = before.unwrap_or((i64::MAX, Uuid::max()));
     fetch_all!(
         tx,
         Row,
-        "SELECT id, kind, recipient, org_id, invitation_id, sealed, created_at, attempts, sent_at, last_error
-         FROM outbox
-         WHERE created_at < $1 OR (created_at = $1 AND id < $2)
-         ORDER BY created_at DESC, id DESC
-         LIMIT $3",
+        concat!(
+            "SELECT id, kind, recipient, org_id, invitation_id, sealed, created_at, attempts, sent_at, last_error
+             FROM outbox
+             WHERE (created_at < $1 OR (created_at = $1 AND id < $2)) AND ",
+            in_state!("$4"),
+            " ORDER BY created_at DESC, id DESC LIMIT $3"
+        ),
         at,
         id,
-        limit
+        limit,
+        state.map_or("any", MailState::as_str)
     )
 }
 
@@ -103,9 +125,10 @@ pub(super) async fn waiting(tx: &mut Tx) -> Result<i64> {
     Ok(count)
 }
 
-pub(super) async fn count(tx: &mut Tx) -> Result<i64> {
-    let row = fetch_optional!(tx, (i64,), "SELECT COUNT(*) FROM outbox")?;
-    Ok(row.map_or(0, |(count,)| count))
+pub(super) async fn count(tx: &mut Tx, state: Option<MailState>) -> Result<i64> {
+    let sql = concat!("SELECT COUNT(*) FROM outbox WHERE ", in_state!("$1"));
+    let (count,) = fetch_one!(tx, (i64,), sql, state.map_or("any", MailState::as_str))?;
+    Ok(count)
 }
 
 /// The newest messages, to one canonical address when one is given.

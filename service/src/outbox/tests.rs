@@ -313,3 +313,46 @@ async fn links_are_logged_only_where_nobody_else_reaches_the_server() {
         t.finish().await;
     }
 }
+
+#[tokio::test]
+async fn super_admins_look_at_what_waits_what_failed_and_what_was_sent() {
+    on_both(|t| async move {
+        let root = t.person("Root").await;
+        t.make_super_admin(&root).await;
+        for name in ["waiting", "failed", "sent", "later"] {
+            let mut tx = t.db.write().await.unwrap();
+            let mail = Mail::ResetPassword { token: name.to_owned(), name: name.to_owned() };
+            enqueue(&mut tx, &t, &format!("{name}@x.example"), mail).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = t.db.write().await.unwrap();
+        execute!(tx, "UPDATE outbox SET last_error = 'busy' WHERE recipient IN ('failed@x.example', 'later@x.example')").unwrap();
+        execute!(tx, "UPDATE outbox SET sent_at = 1 WHERE recipient IN ('sent@x.example', 'later@x.example')").unwrap();
+        tx.commit().await.unwrap();
+        for (state, expected) in [
+            (None, vec!["later", "sent", "failed", "waiting"]),
+            (Some(MailState::Waiting), vec!["waiting"]),
+            (Some(MailState::Failed), vec!["failed"]),
+            (Some(MailState::Sent), vec!["later", "sent"]),
+        ] {
+            let (mut found, mut cursor) = (Vec::new(), None);
+            loop {
+                let page = PageRequest { limit: Some(1), cursor, include_total: true };
+                let page = list_in(&t, &root.actor, state, page).await.unwrap();
+                assert_eq!(page.total, i64::try_from(expected.len()).ok());
+                found.extend(page.data.into_iter().map(|message| message.to));
+                cursor = page.next_cursor;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            let expected: Vec<_> = expected.into_iter().map(|name| format!("{name}@x.example")).collect();
+            assert_eq!(found, expected, "{state:?}");
+        }
+        let ana = t.person("Ana").await;
+        let denied = list_in(&t, &ana.actor, Some(MailState::Sent), PageRequest::default()).await;
+        assert_eq!(denied.unwrap_err().public("test").code(), "permission_denied");
+        t
+    })
+    .await;
+}

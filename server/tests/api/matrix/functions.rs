@@ -71,6 +71,12 @@ fn password() -> Value {
 pub const FUNCTIONS: &[Operation] = &[
     // Frame
     function("/_fn/app/frame/rpc/read_page_context", Person, |_| json!({ "path": "/account" })),
+    function("/_fn/app/frame/rpc/search_organization", Sight, |t| json!({ "org": t.org, "q": "a" })),
+    function(
+        "/_fn/app/frame/rpc/sign_in_again",
+        Nothing,
+        |_| json!({ "email": "nobody@example.com", "password": "wrong password" }),
+    ),
     // Accounts
     function("/_fn/app/accounts/rpc/read_sign_in_visitor", Nothing, |_| json!({ "next": "/" })),
     function("/_fn/app/accounts/rpc/read_visitor", Nothing, nothing),
@@ -92,6 +98,8 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/accounts/rpc/reset_password", Nothing, |_| json!({ "password": password() })),
     function("/_fn/app/accounts/rpc/verify_email", Nothing, nothing),
     function("/_fn/app/accounts/rpc/resend_verification", Person, nothing),
+    function("/_fn/app/accounts/account_rpc/read_personal", Person, nothing),
+    function("/_fn/app/accounts/account_rpc/set_single_key_shortcuts", Person, |_| json!({ "on": "true" })),
     function("/_fn/app/accounts/account_rpc/read_ways", Person, nothing),
     function("/_fn/app/accounts/account_rpc/take_new_token", Person, nothing),
     function("/_fn/app/accounts/account_rpc/update_profile", Person, |_| json!({ "name": "Renamed" })),
@@ -114,6 +122,7 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/organizations/mine_rpc/read_home", Credential, |_| json!({ "all": false })),
     function("/_fn/app/organizations/mine_rpc/accept_mine", Person, |t| json!({ "id": t.invitation })),
     function("/_fn/app/organizations/mine_rpc/decline_mine", Person, |t| json!({ "id": t.invitation })),
+    function("/_fn/app/organizations/mine_rpc/restore_organization", Person, |t| json!({ "id": t.org })),
     function("/_fn/app/organizations/create_rpc/create_organization", Person, |_| json!({ "name": "Pier Nine" })),
     function("/_fn/app/organizations/overview_rpc/read_overview", Sight, |t| json!({ "org": t.org, "days": "30" })),
     function("/_fn/app/organizations/settings_rpc/read_organization", Permission("organization.read"), org),
@@ -156,6 +165,16 @@ pub const FUNCTIONS: &[Operation] = &[
         |t| json!({ "org": t.org, "user": t.user, "status": "suspended" }),
     ),
     function("/_fn/app/members/rpc/remove_member", Permission("users.delete"), user),
+    function(
+        "/_fn/app/members/rpc/preview_batch",
+        Permission("users.update"),
+        |t| json!({ "org": t.org, "what": "suspend", "users": t.user }),
+    ),
+    function(
+        "/_fn/app/members/rpc/change_members",
+        Permission("users.delete"),
+        |t| json!({ "org": t.org, "what": "remove", "users": t.user }),
+    ),
     // Invitations
     function(
         "/_fn/app/invitations/list_rpc/list_invitations",
@@ -168,6 +187,16 @@ pub const FUNCTIONS: &[Operation] = &[
         "/_fn/app/invitations/list_rpc/invite_people",
         Permission("users.invite"),
         |t| json!({ "org": t.org, "email": "nina@example.com", "role": "member" }),
+    ),
+    function(
+        "/_fn/app/invitations/import_rpc/check_import",
+        Permission("users.invite"),
+        |t| json!({ "org": t.org, "list": "nina@example.com" }),
+    ),
+    function(
+        "/_fn/app/invitations/import_rpc/import_people",
+        Permission("users.invite"),
+        |t| json!({ "org": t.org, "list": "nina@example.com,member" }),
     ),
     function("/_fn/app/invitations/list_rpc/resend_invitation", Permission("users.invite"), invitation),
     function("/_fn/app/invitations/list_rpc/revoke_invitation", Permission("users.invite"), invitation),
@@ -253,4 +282,16 @@ pub const FUNCTIONS: &[Operation] = &[
     function("/_fn/app/audit_log/rpc/read_chain", Permission("audit.read"), org),
     // Administration
     function("/_fn/app/outbox/rpc/list_outbox", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_deleted_organizations", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/list_instance_users", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/read_instance_user", SuperAdmin, |t| json!({ "user": t.user })),
+    function(
+        "/_fn/app/administration/rpc/change_instance_user",
+        SuperAdmin,
+        |t| json!({ "user": t.user, "disabled": "true" }),
+    ),
+    function("/_fn/app/administration/rpc/end_user_sessions", SuperAdmin, |t| json!({ "user": t.user })),
+    function("/_fn/app/administration/rpc/read_counts", SuperAdmin, nothing),
+    function("/_fn/app/administration/rpc/read_instance", SuperAdmin, nothing),
 ];

@@ -38,20 +38,26 @@ impl From<DeletedRow> for DeletedOrganization {
     }
 }
 
-/// `FROM` and `WHERE` of the recycle bin of an owner.
+/// `FROM` and `WHERE` of the recycle bin of an owner, or of the whole instance.
 macro_rules! bin {
-    ($q:ident, $user:expr, $since:expr) => {
-        $q.push(" FROM memberships m JOIN organizations o ON o.id = m.org_id WHERE m.user_id = ")
-            .push_bind($user.as_str())
-            .push(" AND m.role = 'owner' AND m.status = 'active' AND o.purged_at IS NULL AND o.deleted_at > ")
-            .push_bind($since);
+    ($q:ident, $owner:expr, $since:expr) => {
+        match $owner {
+            Some(owner) => {
+                _ = $q
+                    .push(" FROM memberships m JOIN organizations o ON o.id = m.org_id WHERE m.user_id = ")
+                    .push_bind(owner.as_str())
+                    .push(" AND m.role = 'owner' AND m.status = 'active'")
+            }
+            None => _ = $q.push(" FROM organizations o WHERE 1 = 1"),
+        }
+        $q.push(" AND o.purged_at IS NULL AND o.deleted_at > ").push_bind($since);
     };
 }
 
-/// What an owner deleted or saw deleted since a time, the last deleted first.
+/// What an owner deleted or saw deleted since a time, or what anybody did, the last deleted first.
 pub(in crate::organizations) async fn deleted(
     tx: &mut Tx,
-    user: &UserId,
+    owner: Option<&UserId>,
     since: i64,
     after: Option<(i64, Uuid)>,
     limit: i64,
@@ -60,7 +66,7 @@ pub(in crate::organizations) async fn deleted(
         let mut q = QueryBuilder::new(
             "SELECT o.id, o.slug, o.name, o.deleted_at, (SELECT u.name FROM users u WHERE u.id = o.deleted_by) AS deleted_by",
         );
-        bin!(q, user, since);
+        bin!(q, owner, since);
         if let Some((at, id)) = after {
             q.push(" AND (o.deleted_at, o.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
         }
@@ -70,10 +76,10 @@ pub(in crate::organizations) async fn deleted(
 }
 
 /// How many rows all pages of the recycle bin have.
-pub(in crate::organizations) async fn count_deleted(tx: &mut Tx, user: &UserId, since: i64) -> Result<i64> {
+pub(in crate::organizations) async fn count_deleted(tx: &mut Tx, owner: Option<&UserId>, since: i64) -> Result<i64> {
     let (count,) = on!(tx, |c| {
         let mut q = QueryBuilder::new("SELECT COUNT(*)");
-        bin!(q, user, since);
+        bin!(q, owner, since);
         q.build_query_as::<(i64,)>().fetch_one(c).await
     })?;
     Ok(count)

@@ -1,0 +1,10 @@
+title = Den ersten Administrator einrichten
+text = Dieses Konto sieht jede Organisation auf diesem Server.
+organization = Erste Organisation
+organization-hint = Sie werden ihr Inhaber. Weitere lassen sich jederzeit erstellen.
+set-up = Guildhall einrichten
+no-link = Link zur Einrichtung öffnen
+no-link-text = Dieser Server hat noch keine Konten. Den Link, mit dem das erste entsteht, gibt der Server beim Start aus, hinter „Make the first account here“.
+no-link-hint = Der Link gilt, bis das erste Konto besteht. Ein Neustart gibt einen neuen aus.
+done = Dieser Server ist eingerichtet
+done-text = Melden Sie sich mit Ihrem Konto an oder bitten Sie einen Administrator um eine Einladung.

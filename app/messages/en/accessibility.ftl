@@ -1,0 +1,19 @@
+# The statement on accessibility, a public page. It must stay true: change it with what is tested.
+title = Accessibility
+text = How far everyone can use this console.
+conformance = Conformance
+conformance-text = This statement is about the console of Guildhall { $version }, not about the products that use it. The console aims at the Web Content Accessibility Guidelines 2.2, level AA. It conforms to them in part: what is known to be missing is listed below.
+tested = How it was tested
+tested-axe = Automatically with axe-core in Chromium: every page, in the light and the dark theme, on a wide screen and at 390 pixels.
+tested-contrast = The contrast of text, controls and the focus ring, measured in the browser in both themes.
+tested-keyboard = Menus, dialogs and forms by the keyboard alone, in automated tests.
+tested-scripts = The main ways through the console with JavaScript switched off, in automated tests.
+tested-people = By its makers alone. People who depend on assistive technology have not tested it, and neither has an independent body.
+limits = Known limits
+limit-content = Names, logos and descriptions that organizations enter are shown as they are. The language they are written in is not marked.
+limit-mail = Mail is written in English only.
+limit-reference = The interactive reference of the API comes from another project and was not tested.
+limit-browsers = Browsers other than Chromium, and screen readers, were not tested systematically.
+limit-keys = Shortcuts of a single letter are on at first. You can switch them off in your account.
+contact = Something does not work for you?
+contact-text = Tell whoever runs this server, such as the administrator who invited you: what you wanted to do, and what you use. They answer for this installation.

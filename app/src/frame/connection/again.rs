@@ -1,0 +1,79 @@
+//! The dialog in which one signs in anew when the session has ended under an open page.
+
+use super::watch::{reload, waits};
+use crate::{
+    frame::{Reader, SignInAgain},
+    messages as t,
+    ui::{Button, Dialog, DialogSize, Field, FormProblem, PostForm, Toaster, Variant, action_error, dom},
+};
+use leptos::prelude::*;
+
+/// The id of the dialog.
+const DIALOG: &str = "sign-in-again";
+
+/// Stands while `ended` says so. Whoever signs in as somebody else gets a fresh page: nothing of the former reader stays.
+#[component]
+pub(super) fn SignInDialog(
+    /// The session has ended.
+    ended: RwSignal<bool>,
+) -> impl IntoView {
+    move || ended.get().then(|| view! { <Opened ended/> })
+}
+
+#[component]
+fn Opened(ended: RwSignal<bool>) -> impl IntoView {
+    let action = ServerAction::<SignInAgain>::new();
+    let (reader, toaster) = (Reader::get(), Toaster::get());
+    Effect::new(|_| dom::show_dialog(DIALOG));
+    Effect::new(move |_| {
+        let Some(Ok(user)) = action.value().get() else { return };
+        if waits() || reader.user().is_some_and(|before| before != user) {
+            reload();
+            return;
+        }
+        reader.refresh();
+        toaster.success(t::frame::again_done());
+        ended.set(false);
+    });
+    let error = action_error(action);
+    let foot = move || {
+        view! {
+            <Button closes=DIALOG>{t::frame::again_later()}</Button>
+            <Button variant=Variant::Primary submit=true busy=action.pending() attr:form="sign-in-again-form">
+                {t::common::sign_in()}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog
+            id=DIALOG
+            title=t::frame::again_title()
+            text=t::frame::again_text()
+            size=DialogSize::Small
+            foot
+            on:close=move |_| ended.set(false)
+        >
+            <PostForm action attr:id="sign-in-again-form">
+                <FormProblem error/>
+                <Field
+                    label=t::common::email()
+                    name="email"
+                    id="sign-in-again-email"
+                    kind="email"
+                    autocomplete="username"
+                    required=true
+                    value=reader.email()
+                />
+                <Field
+                    label=t::common::password()
+                    name="password"
+                    id="sign-in-again-password"
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                    autofocus=true
+                />
+            </PostForm>
+        </Dialog>
+    }
+}
