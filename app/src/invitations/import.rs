@@ -83,7 +83,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
         view! {
             {head}
             <div hidden=move || chosen.list.get().is_some()>{form(sent, chosen)}</div>
-            <Transition fallback=|| view! { <SkeletonRows label=t::invitations::checking()/> }>
+            <Transition fallback=|| view! { <SkeletonRows label=t::invitations::checking() toolbar=false/> }>
                 {move || {
                     let slug = slug.clone();
                     Suspend::new(async move {

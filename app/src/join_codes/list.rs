@@ -57,7 +57,7 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
             </PageHead>
             <div class="stack">
                 <FormProblem error=action_error(revoke)/>
-                <Transition fallback=|| view! { <SkeletonRows label=t::join_codes::loading()/> }>
+                <Transition fallback=|| view! { <SkeletonRows label=t::join_codes::loading() toolbar=false/> }>
                     {move || {
                         let (slug, path) = (slug.clone(), path.clone());
                         Suspend::new(async move {
