@@ -15,6 +15,7 @@ const NOT_OURS = [
   "nightly report of everything that happened",
   "a.person.with.a.very.long.name@department.of.a.company.example",
   "Come aboard",
+  "Made by the administrator",
   "Founder of",
   "founder.of",
   "of.a.person",
