@@ -40,7 +40,6 @@ mod theme_menu;
 mod toast;
 mod tone;
 
-pub(crate) use crate::messages::number as grouped;
 pub use alert::Alert;
 pub use avatar::{Avatar, AvatarSize, Person, initials, tint};
 pub use badge::{Badge, Count, Status};
@@ -73,7 +72,6 @@ pub use select::{Choice, Select};
 pub use sign_card::{Seal, SignButton, SignCard};
 pub use skeleton::{Skeleton, SkeletonForm, SkeletonOverview, SkeletonPage, SkeletonRows};
 pub use stat::{Stat, Stats};
-pub(crate) use table::counted;
 pub use table::{ActionsHead, Direction, Pagination, SortHeader, Table, TableCard, Toolbar};
 pub use tabs::{Tab, Tabs};
 pub use theme_menu::ThemeMenu;

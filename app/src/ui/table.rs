@@ -155,13 +155,6 @@ pub fn Pagination(
     }
 }
 
-/// The words of a [`Pagination`]: "1 member", "247 members", "50 of 1,204 members".
-pub(crate) fn counted(shown: usize, total: Option<i64>, one: &str, many: &str) -> String {
-    let total = total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default();
-    let all = if total == 1 { format!("1 {one}") } else { format!("{} {many}", t::number(total)) };
-    if u64::try_from(shown) == Ok(total) { all } else { format!("{shown} of {all}") }
-}
-
 /// The heading over the menus at the end of rows: read aloud, not seen.
 ///
 /// Props: none.
@@ -173,17 +166,5 @@ pub fn ActionsHead() -> impl IntoView {
         <th scope="col">
             <span class="visually-hidden">{t::common::actions()}</span>
         </th>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn a_whole_list_is_counted_without_of() {
-        assert_eq!(counted(1, Some(1), "member", "members"), "1 member");
-        assert_eq!(counted(3, Some(3), "member", "members"), "3 members");
-        assert_eq!(counted(50, Some(1_204), "member", "members"), "50 of 1,204 members");
     }
 }
