@@ -104,7 +104,9 @@ fn values(pattern: &Pattern<String>) -> Vec<Value> {
     fn walk(pattern: &Pattern<String>, found: &mut Vec<Value>) {
         for element in &pattern.elements {
             match element {
-                PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                } => {
                     note(found, &id.name, false);
                 }
                 PatternElement::Placeable {
@@ -141,7 +143,10 @@ fn counts(variants: &[Variant<String>]) -> bool {
 
 fn module(out: &mut String, file: &str, languages: &[Messages]) -> Result<(), Failure> {
     writeln!(out, "/// Messages of `{file}.ftl`.\npub(crate) mod {} {{", snake(file))?;
-    writeln!(out, "#[allow(unused_imports, clippy::allow_attributes)]\nuse super::{{Count, Locale, is_one, locale, number}};")?;
+    writeln!(
+        out,
+        "#[allow(unused_imports, clippy::allow_attributes)]\nuse super::{{Count, Locale, is_one, locale, number}};"
+    )?;
     for id in languages[0].keys() {
         let mut given = Vec::new();
         for messages in languages {
@@ -185,7 +190,8 @@ fn plain(pattern: &Pattern<String>) -> Result<String, Failure> {
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value }
-            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } =>
+            {
                 text.push_str(value);
             }
             PatternElement::Placeable { .. } => return Err("this form of a value is not known here".into()),
@@ -272,7 +278,9 @@ fn sentences(out: &mut String, languages: &[Messages]) -> Result<(), Failure> {
                         let place = given.iter().position(|value| value.name == id.name).ok_or("an unknown value")?;
                         format!("Piece::Value({place})")
                     }
-                    PatternElement::Placeable { .. } => return Err(format!("{id}: sentences have plain values only").into()),
+                    PatternElement::Placeable { .. } => {
+                        return Err(format!("{id}: sentences have plain values only").into());
+                    }
                 });
             }
             rows.push(format!("&[{}]", pieces.join(", ")));

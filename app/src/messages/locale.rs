@@ -54,7 +54,8 @@ impl Locale {
     #[must_use]
     pub fn of_request(cookies: Option<&str>, accepted: Option<&str>) -> Self {
         let chosen = cookies.and_then(|cookies| {
-            let pair = cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE);
+            let pair =
+                cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == COOKIE);
             pair.and_then(|(_, tag)| Self::parse(tag))
         });
         chosen.or_else(|| accepted.and_then(Self::accepted)).unwrap_or_default()

@@ -143,10 +143,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {
-        assert_eq!(
-            [0_i64, 999, 18_204, 1_410_000, -1_200].map(number),
-            ["0", "999", "18,204", "1,410,000", "−1,200"]
-        );
+        assert_eq!([0_i64, 999, 18_204, 1_410_000, -1_200].map(number), ["0", "999", "18,204", "1,410,000", "−1,200"]);
         assert_eq!(in_german(|| number(1_410_000_u64)), "1.410.000");
     }
 

@@ -326,7 +326,11 @@ async fn super_admins_look_at_what_waits_what_failed_and_what_was_sent() {
             tx.commit().await.unwrap();
         }
         let mut tx = t.db.write().await.unwrap();
-        execute!(tx, "UPDATE outbox SET last_error = 'busy' WHERE recipient IN ('failed@x.example', 'later@x.example')").unwrap();
+        execute!(
+            tx,
+            "UPDATE outbox SET last_error = 'busy' WHERE recipient IN ('failed@x.example', 'later@x.example')"
+        )
+        .unwrap();
         execute!(tx, "UPDATE outbox SET sent_at = 1 WHERE recipient IN ('sent@x.example', 'later@x.example')").unwrap();
         tx.commit().await.unwrap();
         for (state, expected) in [
