@@ -7,7 +7,7 @@ use crate::{
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
 
@@ -79,17 +79,34 @@ fn mark_hydrated() {
 fn FocusAfterNavigation(routing: ReadSignal<bool>) -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
-        let (path, routing) = (path.get(), routing.get());
-        match before {
-            // The address changes first; the page is there when the router is done with it.
-            Some(before) if before != path && routing => before,
-            Some(before) if before != path => {
-                // The page is drawn in one frame and can take the focus in the next.
-                let draw = || drop(request_animation_frame(|| dom::focus("main")));
-                drop(request_animation_frame(draw));
-                path
-            }
-            _ => path,
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            focus_when_new(dom::main(), routing, Waited::default());
         }
+        path
     });
+}
+
+/// How long the next page was waited for, in frames: altogether, and since the router had nothing to do.
+#[derive(Clone, Copy, Default)]
+struct Waited {
+    frames: u16,
+    idle: u8,
+}
+
+/// Focuses the main landmark once it is another one than that of the page which was left: the address changes first, and the
+/// page comes when its data is there. A page that stays, because only a part of its address changed, is focused as it is.
+fn focus_when_new(left: Option<web_sys::Element>, routing: ReadSignal<bool>, waited: Waited) {
+    let look = move || {
+        let now = dom::main();
+        let new = now.is_some_and(|now| left.as_ref().is_none_or(|left| !left.is_same_node(Some(&now))));
+        let idle = if routing.get_untracked() { 0 } else { waited.idle + 1 };
+        if new || idle > 20 {
+            dom::focus("main");
+        } else if waited.frames < 1800 {
+            focus_when_new(left, routing, Waited { frames: waited.frames + 1, idle });
+        }
+    };
+    // Fails only without a window; then there is nothing to focus.
+    let _ = request_animation_frame(look);
 }

@@ -262,9 +262,10 @@ pub fn go_back(path: &str) {
 /// Sets the status of the page that is being rendered. Take it before the first `.await`.
 pub struct PageStatus(Option<ResponseOptions>);
 
-/// The status of the page that is being rendered.
+/// The status of the page that is being rendered. A call by the browser has none: its answer says itself what went wrong.
 pub fn page_status() -> PageStatus {
-    PageStatus(use_context())
+    let called = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/_fn/"));
+    PageStatus(use_context().filter(|_| !called))
 }
 
 impl PageStatus {

@@ -374,7 +374,8 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
-            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            // What cannot be read did not come from the server, but from something between.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreachable,
             ServerFnErrorErr::Args(detail) | ServerFnErrorErr::MissingArg(detail) => Self::InvalidRequest { detail },
             ServerFnErrorErr::MiddlewareError(_) => Self::Overloaded,
             _ => Self::Internal { request_id: String::new() },

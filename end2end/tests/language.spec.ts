@@ -37,7 +37,9 @@ for (const scripts of [true, false]) {
       await expect(elsewhere.getByRole("radio", { name: "Same as browser" })).toBeChecked();
     });
 
-    test("who is not signed in chooses in the foot of the page", async ({ page }) => {
+    test("who is not signed in chooses in the foot of the page", async ({ page, guildhall }) => {
+      // Without any account, the page would lead to the set-up.
+      await newOrganization(guildhall, "Harbor Labs");
       await open(page, "/sign-in?next=/join");
       await page.getByRole("button", { name: "Deutsch" }).click();
       await expect(title(page, "Anmelden")).toBeVisible();

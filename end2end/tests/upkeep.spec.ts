@@ -88,7 +88,7 @@ for (const scripts of [true, false]) {
       await expect(effect).toContainText("Nobody holds this role yet.");
       await page.getByRole("button", { name: "Save role" }).click();
       await expect(page).toHaveURL(/\/roles\/support$/);
-      expect((await ana.api.get(`/organizations/${org.id}/roles/support`)).permissions).toEqual(["users.read", "projects.read"]);
+      await expect.poll(async () => (await ana.api.get(`/organizations/${org.id}/roles/support`)).permissions).toEqual(["users.read", "projects.read"]);
     });
 
     test("settings that somebody else changed meanwhile are merged field by field", async ({ page, faults }) => {

@@ -23,6 +23,12 @@ struct Kept {
     since: Option<Timestamp>,
 }
 
+/// Whether the address is within an organization. Called in the browser only.
+fn is_at(org: &str) -> bool {
+    let path = window().location().pathname().unwrap_or_default();
+    path.strip_prefix("/o/").and_then(|rest| rest.split('/').next()) == Some(org)
+}
+
 /// Keeps the context of the pages above the routes, so that a navigation inside an organization asks nothing again.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader {
@@ -122,6 +128,12 @@ impl Reader {
         let org = kept.org.clone();
         self.kept.set_value(Some(kept));
         spawn_local(async move {
+            // An organization that was left or deleted is not asked for again: its page is about to go.
+            if let Some(org) = &org
+                && !is_at(org)
+            {
+                return;
+            }
             // Without a path nobody is led away: whoever lost the session is asked for the password on the page.
             let found = read_page_context(org.clone(), String::new()).await;
             let here = self.kept.with_value(|kept| kept.as_ref().is_some_and(|kept| kept.org == org));

@@ -39,7 +39,10 @@ pub(super) fn checked(slug: String, found: CheckedList, chosen: Chosen, action: 
     let list = chosen.list.get_untracked().unwrap_or_default();
     let cancel = back.clone();
     // The form with the button is gone.
-    Effect::new(move |_| dom::focus(HEADING));
+    Effect::new(move |_| {
+        // It is part of the page in the next frame. Fails only without a window.
+        let _ = request_animation_frame(|| dom::focus(HEADING));
+    });
     view! {
         <div class="stack">
             <div class="cluster" data-align="between">

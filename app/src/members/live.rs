@@ -206,6 +206,7 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
     let value = actions.batch.value();
     Effect::new(move |_| {
         if let Some(Ok(outcome)) = value.get() {
+            actions.picks.clear();
             batch::tell(slug.get_untracked(), &outcome, undoing);
         }
     });

@@ -17,7 +17,7 @@ use contract::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    hooks::{use_params_map, use_query_map},
+    hooks::{use_location, use_params_map},
     params::ParamsMap,
 };
 
@@ -31,7 +31,7 @@ struct Around {
 /// `/o/:slug/projects/:project`: one project with what runs in it, its keys and who may do what, and how to rename and delete it.
 #[component]
 pub(crate) fn ProjectPage() -> impl IntoView {
-    let (slug, params, query) = (use_slug(), use_params_map(), use_query_map());
+    let (slug, params, query) = (use_slug(), use_params_map(), use_location().query);
     let name = Memo::new(move |_| params.read().get("project").unwrap_or_default());
     let update = ServerAction::<UpdateProject>::new();
     let delete = ServerAction::<DeleteProject>::new();

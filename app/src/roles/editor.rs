@@ -231,8 +231,8 @@ fn form(
     // The bar is what one sees after pressing its button, so it says what went wrong too.
     let changes = move || match (error.get(), difference(before, chosen.get())) {
         (Some(error), _) => view! { <span class="error">{detail(&error)}</span> }.into_any(),
-        (None, 0) => t::roles::no_changes().into_any(),
-        (None, count) => t::roles::changes(count).into_any(),
+        (None, 0) => view! { <span>{t::roles::no_changes().to_owned()}</span> }.into_any(),
+        (None, count) => view! { <span>{t::roles::changes(count)}</span> }.into_any(),
     };
     let (aside, preview) = (if planned.is_some() { "stack" } else { "stack scripted" }, discard.clone());
     let Planned { name: typed, description, .. } = planned.unwrap_or_else(|| Planned {

@@ -1,4 +1,4 @@
-use super::Icon;
+use super::{Icon, dom};
 use crate::messages as t;
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -95,9 +95,12 @@ fn element(
     let open = leave.is_some();
     Effect::new(move |_| {
         if let Some(dialog) = node.get().filter(|_| open) {
-            // Written open for browsers without scripts; with them it becomes modal. Neither step fails on a connected element.
-            let _ = dialog.remove_attribute("open");
-            let _ = dialog.show_modal();
+            dom::when_connected(dialog, |dialog| {
+                // Written open for browsers without scripts; with them it becomes modal. Neither step fails on a connected
+                // element.
+                let _ = dialog.remove_attribute("open");
+                let _ = dialog.show_modal();
+            });
         }
     });
     let on_close = move |_| {

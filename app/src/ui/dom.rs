@@ -14,6 +14,39 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether the page is the server's, and about to be taken over.
+pub(crate) fn is_hydrating() -> bool {
+    is_browser() && document().document_element().is_some_and(|html| !html.has_attribute("data-hydrated"))
+}
+
+/// The values of the ticked boxes of this name; `None` when the page has no such box.
+pub(crate) fn checked_values(name: &str) -> Option<Vec<String>> {
+    let boxes = document().query_selector_all(&format!("input[type=checkbox][name='{name}']")).ok()?;
+    let inputs: Vec<web_sys::HtmlInputElement> =
+        (0..boxes.length()).filter_map(|place| boxes.get(place)?.dyn_into().ok()).collect();
+    let ticked = inputs.iter().filter(|input| input.checked()).map(web_sys::HtmlInputElement::value).collect();
+    (!inputs.is_empty()).then_some(ticked)
+}
+
+/// The main landmark of the page.
+pub(crate) fn main() -> Option<web_sys::Element> {
+    document().get_element_by_id("main")
+}
+
+/// Calls `then` with an element once it is part of the document. One that never comes is given up after five seconds.
+pub(crate) fn when_connected<E: AsRef<web_sys::Node> + 'static>(element: E, then: impl FnOnce(E) + 'static) {
+    wait_for_connection(element, then, 0);
+}
+
+fn wait_for_connection<E: AsRef<web_sys::Node> + 'static>(element: E, then: impl FnOnce(E) + 'static, frames: u16) {
+    if element.as_ref().is_connected() {
+        then(element);
+    } else if frames < 300 {
+        // Fails only without a window.
+        let _ = request_animation_frame(move || wait_for_connection(element, then, frames + 1));
+    }
+}
+
 /// Moves the focus to what is wrong in a form with this action: the first field that is marked, or else the words of the form.
 pub(crate) fn focus_fault(action: &str) {
     let inside = |what: &str| {

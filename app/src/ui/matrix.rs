@@ -1,4 +1,4 @@
-use super::{Icon, post_form::kept_choice};
+use super::{Icon, dom, post_form::kept_choice};
 use crate::messages as t;
 use contract::{Permission, PermissionSet};
 use leptos::prelude::*;
@@ -29,6 +29,15 @@ pub fn Matrix(
         let ticked = |permission: &Permission| kept_choice(name, permission.name()) == Some(true);
         chosen.set(Permission::ALL.iter().copied().filter(ticked).collect());
     }
+    // What was ticked before the scripts ran stays.
+    let early = StoredValue::new(if dom::is_hydrating() { dom::checked_values(name) } else { None });
+    Effect::new(move |_| {
+        if let Some(ticked) = early.get_value() {
+            chosen.set(
+                Permission::ALL.iter().copied().filter(|one| ticked.iter().any(|name| name == one.name())).collect(),
+            );
+        }
+    });
     let mut groups: Vec<(&'static str, Vec<Permission>)> = Vec::new();
     for permission in Permission::ALL.iter().copied() {
         match groups.last_mut().filter(|(group, _)| *group == permission.group()) {

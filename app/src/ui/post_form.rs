@@ -22,6 +22,9 @@ use leptos::{
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
 
+/// How long a second sending of the same form, after one that did not fail, is no second wish, in milliseconds.
+const SETTLING: f64 = 1000.0;
+
 /// What was typed into a form whose action failed, without passwords.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "leptos::server_fn::serde")]
@@ -128,10 +131,15 @@ where
         }
     };
     // A second click on the button, or Enter beside it, while the first still runs is not a second wish.
+    // Neither is one right after it, while the page still stands that is about to go.
     let pending = action.pending();
+    let sent = StoredValue::new(f64::NEG_INFINITY);
     let once = move |event: web_sys::SubmitEvent| {
-        if pending.get_untracked() {
+        let now = web_sys::js_sys::Date::now();
+        if pending.get_untracked() || untrack(|| error.get()).is_none() && now - sent.get_value() < SETTLING {
             event.prevent_default();
+        } else {
+            sent.set_value(now);
         }
     };
     view! {

@@ -33,7 +33,8 @@ fn Opened(ended: RwSignal<bool>) -> impl IntoView {
         }
         reader.refresh();
         toaster.success(t::frame::again_done());
-        ended.set(false);
+        // Closing gives the focus back; what follows from it is done there.
+        dom::close_dialog(DIALOG);
     });
     let error = action_error(action);
     let foot = move || {

@@ -4,6 +4,7 @@
 //! What is ticked is the first checkbox in it.
 
 use leptos::{prelude::*, web_sys};
+use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast;
 
 const ROWS: &str = "main [data-row], main .table > tbody > tr:not(.detail, [data-row])";
@@ -74,11 +75,17 @@ pub(super) fn clicked(target: &web_sys::Element, range: bool, last: Option<usize
     if let Some(last) = last.filter(|last| range && *last < rows.len()) {
         let on = clicked.checked();
         let (from, to) = (last.min(here), last.max(here));
-        for other in rows.get(from..=to)?.iter().filter_map(tick_box) {
-            if other.checked() != on && !other.is_same_node(Some(target)) {
-                other.click();
-            }
-        }
+        let others: Vec<_> = rows.get(from..=to)?.iter().filter_map(tick_box).collect();
+        // A listener cannot be called while it runs, and each of these clicks calls it again.
+        // Fails only without a window.
+        let _ = set_timeout(
+            move || {
+                for other in others.iter().filter(|other| other.checked() != on) {
+                    other.click();
+                }
+            },
+            Duration::ZERO,
+        );
     }
     Some(here)
 }
