@@ -125,5 +125,59 @@ for (const scripts of [true, false]) {
       await page.getByRole("link", { name: "Back to the role" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "support", exact: true })).toBeVisible();
     });
+
+    test("a role is duplicated, and the copy deleted again", async ({ page }) => {
+      const choose = async (role: string, item: string) => {
+        await page.getByRole("button", { name: `Actions for ${role}`, exact: true }).click();
+        await page.getByRole("menuitem", { name: item }).click();
+      };
+      await open(page, "");
+      await choose("support", "Duplicate");
+      await expect(page.getByRole("heading", { level: 1, name: "Create role" })).toBeVisible();
+      if (scripts) await hydrated(page);
+      await expect(tick(page, "View members")).toBeChecked();
+      await page.getByLabel("Name", { exact: true }).fill("helpdesk");
+      await page.getByRole("button", { name: "Create role" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/roles`);
+      expect((await ana.api.get(`/organizations/${org.id}/roles/helpdesk`)).permissions).toEqual(await saved());
+
+      await open(page, "");
+      await choose("support", "Delete role");
+      await expect(page.getByRole("alertdialog")).toContainText("2 members still have this role");
+      await expect(page.getByRole("alertdialog").getByRole("button", { name: "Delete role" })).toBeDisabled();
+      await open(page, "");
+      await choose("helpdesk", "Delete role");
+      await page.getByRole("alertdialog", { name: "Delete helpdesk?" }).getByRole("button", { name: "Delete role" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/roles`);
+      await ana.api.get(`/organizations/${org.id}/roles/helpdesk`, 404);
+      await open(page, "");
+      await choose("support", "See who holds it");
+      await expect(page).toHaveURL(`/o/${org.slug}/members?role=support`);
+      await expect(page.getByRole("table", { name: "Members" }).locator("tbody tr")).toHaveCount(2);
+    });
+
+    test("a system role is replaced by one's own, and comes back", async ({ page, guildhall }) => {
+      const dee = await newMember(guildhall, org, "Dee Moreau");
+      await dee.api.get(`/organizations/${org.id}/projects`);
+      await open(page, "/member");
+      await page.getByRole("link", { name: "Replace with own version" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Replace member" })).toBeVisible();
+      if (scripts) await hydrated(page);
+      await tick(page, "View projects").uncheck();
+      if (scripts) await expect(page.getByRole("listitem").filter({ hasText: "projects.read" })).toContainText("1 member loses it.");
+      await page.getByRole("button", { name: "Create role" }).click();
+      await expect(page.getByRole("row").filter({ hasText: "Replaces system role" })).toContainText("member");
+      await dee.api.get(`/organizations/${org.id}/projects`, 403);
+
+      await open(page, "/member");
+      await expect(page.getByText("The built-in role member is hidden here.")).toBeVisible();
+      await page.getByRole("link", { name: "Bring back system role" }).click();
+      const dialog = page.getByRole("alertdialog", { name: "Delete your version of member?" });
+      await expect(dialog).toContainText("1 member has what that one allows from then on.");
+      await dialog.getByRole("button", { name: "Bring back system role" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/roles`);
+      await expect(page.getByText("Replaces system role")).toHaveCount(0);
+      await dee.api.get(`/organizations/${org.id}/projects`);
+    });
   });
 }
