@@ -59,6 +59,7 @@ for (const scripts of [true, false]) {
       await dialog.getByRole("button", { name: "Save project" }).click();
       await expect(page).toHaveURL(`/o/${org.slug}/projects/Storefront`);
       await expect(page.getByRole("heading", { level: 1, name: "Storefront" })).toBeVisible();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
       await expect(page.getByText("What visitors see")).toBeVisible();
       await ana.api.get(`${at}/projects/Website`, 404);
       await expect(page.getByRole("heading", { name: "No keys yet" })).toBeVisible();
