@@ -59,7 +59,7 @@ test.describe("somebody who owns the organization", () => {
     await expect(palette(page).getByRole("group")).toHaveCount(3);
     await expect(group(page, "Go to")).toContainText(["Overview", "Members", "Settings", "Account"]);
     await expect(group(page, "Actions")).toContainText(["Invite people", "Create key", "Create project", "Create role", "Sign out"]);
-    await expect(group(page, "Other organizations")).toHaveText([/^Quiet Quarry/]);
+    await expect(group(page, "Other organizations")).toContainText(["Quiet Quarry"]);
 
     await field(page).fill("ben o");
     await expect(group(page, "Members")).toContainText(["Ben Okafor"]);

@@ -201,7 +201,7 @@ test("who switches them off in the account keeps Ctrl K, and can switch them on 
   }, "on this very page").toPass({ timeout: 5_000 });
   const go = async (words: string, address: string) => {
     await press(page, "Control+k");
-    await page.getByRole("combobox").fill(words);
+    await page.getByRole("combobox", { name: "Search or run a command" }).fill(words);
     await press(page, "Enter");
     await expect(page).toHaveURL(address);
   };
