@@ -224,13 +224,17 @@ test("what was chosen last stands first, until one signs out", async ({ page, co
   const ana = await newMember(guildhall, org, "Ana Silva", "owner");
   await signIn(context, guildhall, ana.email);
   await open(page, `/o/${org.slug}`);
-  const choose = async (words: string, path: string) => {
-    await type(page, words);
-    await page.keyboard.press("Enter");
+  const arrived = async (title: string, path: string) => {
     await expect(page).toHaveURL(`/o/${org.slug}${path}`);
+    await expect(page.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
   };
-  for (const [words, path] of [["members", "/members"], ["roles", "/roles"], ["settings", "/settings"], ["projects", "/projects"], ["audit", "/audit"]] as const) {
-    await choose(words, path);
+  const choose = async (title: string, path: string) => {
+    await type(page, title);
+    await page.keyboard.press("Enter");
+    await arrived(title, path);
+  };
+  for (const [title, path] of [["Members", "/members"], ["Roles", "/roles"], ["Settings", "/settings"], ["Projects", "/projects"], ["Audit log", "/audit"]] as const) {
+    await choose(title, path);
   }
   const recent = (titles: string[]) => expect(group(page, "Recent")).toHaveText(titles);
   await type(page, "");
@@ -239,12 +243,15 @@ test("what was chosen last stands first, until one signs out", async ({ page, co
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`/o/${org.slug}/settings`);
-  await choose("overview", "");
+  await arrived("Settings", "/settings");
+  await type(page, "overview");
+  await page.keyboard.press("Enter");
+  await arrived(org.name, "");
   await open(page, `/o/${org.slug}`);
   await type(page, "");
   await recent(["Overview", "Settings", "Audit log", "Projects", "Roles"]);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox", { name: "Search or run a command", includeHidden: true })).toHaveCount(0);
 
   await type(page, "sign out");
   await page.keyboard.press("Enter");

@@ -195,18 +195,19 @@ test("who switches them off in the account keeps Ctrl K, and can switch them on 
   await single.uncheck();
   await expect(page.getByRole("status").filter({ hasText: "Single-letter shortcuts are off" })).toBeVisible();
   await expect(async () => {
-    await press(page, "?");
-    await expect(help(page)).toBeHidden({ timeout: 1 });
-    await press(page, "Escape");
+    await press(page, "Escape", "?");
+    await page.waitForTimeout(100);
+    expect(await help(page).isVisible()).toBe(false);
   }, "on this very page").toPass({ timeout: 5_000 });
-  const go = async (words: string, address: string) => {
+  const go = async (words: string, address: string, heading: string) => {
     await press(page, "Control+k");
     await page.getByRole("combobox", { name: "Search or run a command" }).fill(words);
     await press(page, "Enter");
     await expect(page).toHaveURL(address);
+    await expect(title(page, heading)).toBeVisible();
   };
-  await go("quiet", `/o/${org.slug}`);
-  await go("projects", `/o/${org.slug}/projects`);
+  await go("quiet", `/o/${org.slug}`, org.name);
+  await go("projects", `/o/${org.slug}/projects`, "Projects");
   for (let round = 0; round < 2; round++) {
     await press(page, "g", "m", "c", "j", "?", "/");
     await expect(page).toHaveURL(`/o/${org.slug}/projects`);
