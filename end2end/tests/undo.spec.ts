@@ -1,6 +1,5 @@
 // A changed role and a suspension stand in the row before the server answers, can be taken back from the message, and fall back
 // with a word when the server refuses.
-import type { Route } from "@playwright/test";
 import { newMember, newOrganization, signIn, type Member, type Organization } from "../support/console";
 import { expect, hydrated, test, type Page } from "../support/test";
 
@@ -36,17 +35,17 @@ async function changeRole(page: Page, from: string, to: string): Promise<void> {
   await dialog.getByRole("button", { name: "Change role" }).click();
 }
 
-/** Holds the requests to `address` until told to let them go. */
-async function hold(page: Page, address: string): Promise<() => Promise<void>> {
-  let held: Route | undefined;
-  await page.route(address, (route) => {
-    held = route;
+/** Holds the requests to `address` until they are let go. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
   });
-  return async () => {
-    await expect.poll(() => held !== undefined).toBe(true);
-    await page.unroute(address);
-    await held?.continue();
-  };
+  await page.route(address, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return release;
 }
 
 test("a role stands in the row at once, and the message takes it back", async ({ page }) => {
@@ -55,7 +54,7 @@ test("a role stands in the row at once, and the message takes it back", async ({
   await expect(role(page, "admin")).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect((await saved()).role, "the server has not answered yet").toBe("member");
-  await release();
+  release();
   await message(page, "Ben Okafor is admin now").getByRole("button", { name: "Undo" }).click();
   await expect(role(page, "member")).toBeVisible();
   await expect(message(page, "Ben Okafor is member now")).toBeVisible();
@@ -69,7 +68,7 @@ test("a suspension stands in the row at once, and the message takes it back from
   await choose(page, "Suspend");
   await expect(row(page)).toContainText("Suspended");
   expect((await saved()).status).toBe("active");
-  await release();
+  release();
   await expect(message(page, "Ben Okafor suspended")).toBeVisible();
   expect((await saved()).status).toBe("suspended");
   expect((await ben.api.send("GET", `/organizations/${org.id}`)).status).toBeGreaterThanOrEqual(400);
@@ -99,7 +98,7 @@ test("a refused suspension falls back, and the message says why", async ({ page,
   const release = await hold(page, SET_STATUS);
   await choose(page, "Suspend");
   await expect(row(page)).toContainText("Suspended");
-  await release();
+  release();
   const refusal = page.getByRole("status").filter({ hasText: /owner/ });
   await expect(refusal).toBeVisible();
   await expect(refusal.getByRole("button", { name: "Undo" })).toHaveCount(0);
