@@ -1,0 +1,109 @@
+// API keys: made with an end and a mark, renamed, switched off and on, filtered; with scripts and without.
+import { withCredential, type Json } from "../support/api";
+import { newMember, newOrganization, signIn, type Member, type Organization } from "../support/console";
+import { expect, hydrated, test, type Page } from "../support/test";
+
+for (const scripts of [true, false]) {
+  test.describe(scripts ? "with scripts" : "without scripts", () => {
+    test.use({ javaScriptEnabled: scripts });
+    let org: Organization;
+    let ana: Member;
+    let at: string;
+
+    test.beforeEach(async ({ context, guildhall }) => {
+      org = await newOrganization(guildhall, "Harbor Labs");
+      at = `/organizations/${org.id}`;
+      ana = await newMember(guildhall, org, "Ana Silva", "owner");
+      await signIn(context, guildhall, ana.email);
+    });
+
+    const open = async (page: Page, path = "") => {
+      await page.goto(`/o/${org.slug}/keys${path}`);
+      if (scripts) await hydrated(page);
+    };
+    const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+    const make = (name: string, more: Json = {}): Promise<Json> => ana.api.post(`${at}/api-keys`, { name, permissions: ["projects.read"], ...more });
+    const choose = async (page: Page, name: string, item: string) => {
+      await page.getByRole("button", { name: `Actions for ${name}` }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    };
+
+    test("a key is made with an end, a mark and no more than was ticked", async ({ page, guildhall, faults }) => {
+      faults.allow(/status of 422/);
+      await open(page, "/new");
+      await page.getByLabel("Name", { exact: true }).fill("nightly");
+      await page.getByRole("radio", { name: "Test" }).check();
+      await page.getByLabel("Or on a date").fill("2020-01-01");
+      await page.getByRole("checkbox", { name: "View members" }).check();
+      await page.getByRole("button", { name: "Create key" }).click();
+      await expect(page.getByLabel("Or on a date")).toHaveAttribute("aria-invalid", "true");
+      await expect(page.getByRole("checkbox", { name: "View members" }), "what was ticked is kept").toBeChecked();
+      const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+      await page.getByLabel("Or on a date").fill(day);
+      await page.getByRole("button", { name: "Create key" }).click();
+      await expect(page.getByRole("heading", { name: "nightly is ready" })).toBeVisible();
+      const secret = (await page.getByRole("group", { name: "New API key" }).innerText()).trim();
+      expect(secret).toMatch(/^ghk_test_/);
+      const [key] = (await ana.api.get(`${at}/api-keys`)).data;
+      expect(key).toMatchObject({ name: "nightly", env: "test", permissions: ["users.read"] });
+      expect(key.expires_at, "it works to the end of that day").toBe(`${day}T23:59:59Z`);
+      await withCredential(guildhall, secret).get(`${at}/members`);
+      await withCredential(guildhall, secret).get(`${at}/projects`, 403);
+      if (scripts) await page.locator(".secret").getByRole("button", { name: "Copy" }).click();
+    });
+
+    test("a key is renamed, switched off and on again", async ({ page, guildhall, faults }) => {
+      faults.allow(/status of 4\d\d/);
+      const { id, key } = await make("deploy");
+      const projects = `${at}/projects`;
+      await open(page);
+      await choose(page, "deploy", "Rename");
+      const dialog = page.getByRole("dialog", { name: "Rename deploy" });
+      await dialog.getByLabel("Name").fill("warehouse");
+      await dialog.getByRole("button", { name: "Save name" }).click();
+      await expect(dialog).toHaveCount(0);
+      await expect(row(page, "warehouse")).toContainText("Active");
+      if (scripts) await expect(page.getByRole("status").filter({ hasText: "Key renamed to warehouse" })).toBeVisible();
+
+      await open(page);
+      await choose(page, "warehouse", "Disable");
+      await expect(row(page, "warehouse")).toContainText("Disabled");
+      await withCredential(guildhall, key).get(projects, 401);
+      await open(page);
+      await choose(page, "warehouse", "Enable");
+      await expect(row(page, "warehouse")).toContainText("Active");
+      await withCredential(guildhall, key).get(projects);
+      await open(page);
+      await choose(page, "warehouse", "View activity");
+      await expect(page).toHaveURL(`/o/${org.slug}/audit?target=${id}`);
+      await expect(page.getByRole("list", { name: "Events, newest first" }).locator("summary code").first()).toHaveText(/^api_key\./);
+    });
+
+    test("the list is filtered by status and by project", async ({ page }) => {
+      await ana.api.post(`${at}/projects`, { name: "Website" });
+      await make("of the website", { project: "Website" });
+      const off = await make("switched off");
+      await ana.api.patch(`${at}/api-keys/${off.id}`, { enabled: false });
+      const gone = await make("gone");
+      await ana.api.delete(`${at}/api-keys/${gone.id}`);
+      await open(page);
+      const status = page.getByRole("navigation", { name: "Status" });
+      for (const [choice, shown] of [["Active", "of the website"], ["Disabled", "switched off"], ["Revoked", "gone"]] as const) {
+        await status.getByRole("link", { name: choice }).click();
+        await expect(page).toHaveURL(new RegExp(`status=${choice.toLowerCase()}`));
+        await expect(page.locator("tbody tr")).toHaveCount(1);
+        await expect(row(page, shown)).toBeVisible();
+      }
+      await expect(page.getByRole("button", { name: "Actions for gone" })).toBeVisible();
+      await status.getByRole("link", { name: "Expired" }).click();
+      await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+      await page.getByRole("link", { name: "Clear filters" }).click();
+      await expect(page.locator("tbody tr")).toHaveCount(3);
+      await open(page, "?project=Website");
+      await expect(page.locator("tbody tr")).toHaveCount(1);
+      await expect(page.getByRole("link", { name: "Create key" })).toHaveAttribute("href", `/o/${org.slug}/keys/new?project=Website`);
+      await page.getByTitle("Remove filter Project").click();
+      await expect(page.locator("tbody tr")).toHaveCount(3);
+    });
+  });
+}
