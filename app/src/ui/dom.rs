@@ -14,9 +14,9 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// Whether the page is the server's, and about to be taken over.
+/// Whether the page is the server's and is being taken over by the browser.
 pub(crate) fn is_hydrating() -> bool {
-    is_browser() && document().document_element().is_some_and(|html| !html.has_attribute("data-hydrated"))
+    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
 }
 
 /// The values of the ticked boxes of this name; `None` when the page has no such box.
