@@ -2,7 +2,7 @@
 //!
 //! A page component creates its own resources and actions at its top and hands a closure that draws it; the frame calls
 //! the closure once it knows who looks, and shows the error page otherwise. What it knows is kept while pages of the same
-//! organization follow each other, and read again after every form that worked ([`Reader`]).
+//! organization follow each other, and read again after every form that worked (`Reader`).
 
 mod address;
 mod connection;
