@@ -6,7 +6,7 @@ import { gotoHydrated } from "../support/test";
 test.use({ locale: "de-AT" });
 
 /** Words that no German sentence has. */
-const ENGLISH = /\b(the|and|of|your|you|with|from|this|that|are|not|have|has|can|when|who|what|which|before|after|there|every|only|nobody|members?|roles?|keys?|settings|created|changed|search|email address)\b/gi;
+const ENGLISH = /\b(the|and|of|your|you|with|from|this|that|are|not|have|has|can|when|who|what|which|before|after|there|every|only|nobody|members|roles|keys?|settings|created|changed|search|email address)\b/gi;
 /** What people and programs wrote into the instance, and what has one name in all languages. */
 const NOT_OURS = [
   "Looks after people",
@@ -19,6 +19,8 @@ const NOT_OURS = [
   "Founder of",
   "founder.of",
   "of.a.person",
+  // The description of a system role is copied as it is.
+  "Everything but deleting the organization and giving or taking ownership.",
 ];
 /** Names of roles, permissions and codes keep their spelling. */
 const CODES = "code, kbd, .mono, .id, .badge, [data-role], .chip-code, [lang=en]";
@@ -41,6 +43,7 @@ for (const route of new Set(views().map((view) => view.route))) {
         return [document.title, copy.textContent ?? "", ...labels].join("\n");
       }, CODES);
       for (const text of NOT_OURS) words = words.replaceAll(text, "");
+      words = words.replace(/\b[a-zA-Z]+\.[a-z_]+\b/g, "");
       const english = [...new Set([...words.matchAll(ENGLISH)].map(({ index }) => words.slice(Math.max(0, index - 25), index + 35).replace(/\s+/g, " ")))];
       found.push(...english.map((text) => `${address} for ${view.viewer}: …${text}…`));
     }

@@ -129,7 +129,11 @@ pub(super) fn editor(
     asks: Memo<bool>,
     actions: Editor,
 ) -> AnyView {
-    actions.chosen.set(planned.as_ref().map_or(role.permissions, |planned| planned.permissions));
+    // Told only when it is news: the view before this one still listens, and what it asks is gone.
+    let wanted = planned.as_ref().map_or(role.permissions, |planned| planned.permissions);
+    if actions.chosen.get_untracked() != wanted {
+        actions.chosen.set(wanted);
+    }
     let slug = org.organization.slug.as_str();
     let head = head(slug, &role, here, org.permissions);
     let dialog = {

@@ -98,7 +98,7 @@ fn one(
         }
     });
     view! {
-        <label class="perm" data-change=move || change.get() title=t::sentence(permission.description())>
+        <label class="perm" data-change=move || change.try_get().flatten() title=t::sentence(permission.description())>
             <input
                 class="check"
                 type="checkbox"
@@ -110,7 +110,7 @@ fn one(
                 on:change=on_change
             />
             <span title=permission.name()>{t::sentence(permission.title())}</span>
-            {move || match change.get() {
+            {move || match change.try_get().flatten() {
                 Some("add") => Some(view! { <span class="mark">{t::ui::matrix_added()}</span> }),
                 Some(_) => Some(view! { <span class="mark">{t::ui::matrix_removed()}</span> }),
                 None => None,

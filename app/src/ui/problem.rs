@@ -19,7 +19,8 @@ impl FormError {
     /// The error, if there is one. Reactive.
     #[must_use]
     pub fn get(self) -> Option<ApiError> {
-        self.error.get()
+        // A form that was drawn anew leaves effects behind that may ask once more.
+        self.error.try_get().flatten()
     }
 
     /// This error, or else that of another action whose answer stands in the same place.
