@@ -68,7 +68,7 @@ const INSIDE: [route: string, ...rest: string[]][] = [
   ["/projects/:project", "default", "Website", "Website?edit=1", "Website?delete=1"],
   ["/keys", "", "?status=revoked"],
   ["/keys/new", ""],
-  ["/audit", "", "?action=member", "?action=nothing.like.this"],
+  ["/audit", "?verify=1", "?action=member&verify=1", "?action=nothing.like.this&verify=1"],
   ["/usage", "", "?days=7"],
   ["/settings", "", "?leave=1", "?delete=1"],
 ];
@@ -107,7 +107,7 @@ export function views(): View[] {
         list.push({ route, viewer, status, address: (furnished) => `/o/${furnished[org].slug}${behind.replace("MEMBER", furnished.member.id)}` });
       add("owner", "full", 200);
       if (!ONLY_FULL.test(ending)) add("owner", "empty", 200);
-      if (ending === "" || /^admin/.test(ending)) add("member", "full", REFUSED.test(rest) ? 403 : 200);
+      if (ending === "" || ending === "?verify=1" || /^admin/.test(ending)) add("member", "full", REFUSED.test(rest) ? 403 : 200);
     }
   }
   list.push({ route: "/o/:slug", viewer: "owner", address: () => "/o/nobodys-organization", status: 404 });
