@@ -26,7 +26,6 @@ for (const scripts of [true, false]) {
     const saved = async () => (await ana.api.get(`/organizations/${org.id}/roles/support`)).permissions;
 
     test("a change says who gains and who loses before it is saved", async ({ page }) => {
-      test.skip(scripts, "saving with scripts is covered by upkeep.spec.ts until the editor is drawn anew without its old view listening");
       await open(page, "/support");
       const effect = page.getByRole("complementary", { name: "What changes" });
       if (scripts) await expect(effect).toContainText("Nothing yet.");

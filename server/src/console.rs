@@ -12,7 +12,7 @@
 //! | [`app::SentList`] | [`sent_list`]: what was sent to the page of the import |
 //! | [`LeptosOptions`] | the address of the scripts |
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use app::{Locale, Theme, ui::Now};
 use axum::{
@@ -25,7 +25,7 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
@@ -33,6 +33,10 @@ use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonc
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
+
+/// The addresses of the pages, listed once in a process: while Leptos lists them, no resource anywhere in the process loads,
+/// and a page of another server in it would wait forever.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// Says which build answered; `app/src/frame/connection/watch.rs` reads it.
 const BUILD: HeaderName = HeaderName::from_static("guildhall-build");
@@ -65,7 +69,7 @@ pub fn routes(state: &AppState) -> Router {
         async move { answer_unknown(request, render).await }
     };
     Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(app::App), context, shell)
+        .leptos_routes_with_context(&options, PAGES.clone(), context, shell)
         .route(sent_list::PATH, post(import))
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
