@@ -7,9 +7,13 @@ use crate::{
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
 };
-use leptos::{prelude::*, web_sys};
+use leptos::{nonce::use_nonce, prelude::*, web_sys};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
+
+/// Keeps a page transition that the browser skips, because the next navigation is faster or the tab is hidden, from being
+/// reported as an error: neither the browser nor the router listens to its promises.
+const CALM: &str = r#"addEventListener("unhandledrejection",e=>{e.reason?.name=="AbortError"&&/transition/i.test(e.reason.message)&&e.preventDefault()})"#;
 
 /// The whole document, rendered on the server only. Reads [`Theme`] and the nonce of the request from the context.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -21,6 +25,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <script nonce=use_nonce() inner_html=CALM></script>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin-opsz-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <HashedStylesheet options=options.clone()/>

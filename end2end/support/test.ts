@@ -89,9 +89,11 @@ export async function hydrated(page: Page): Promise<void> {
 export async function gotoHydrated(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: "commit" });
   await page.waitForLoadState("domcontentloaded");
-  const before = await page.locator("main").innerText();
+  // What styles hide until the scripts are there counts on both sides.
+  const text = () => page.locator("main").evaluate((main) => main.textContent);
+  const before = await text();
   await hydrated(page);
-  expect(await page.locator("main").innerText(), `text of ${path} before and after hydration`).toBe(before);
+  expect(await text(), `text of ${path} before and after hydration`).toBe(before);
 }
 
 export { expect, Guildhall, Mailbox };
