@@ -20,6 +20,7 @@ mod organizations;
 mod outbox;
 mod ownership;
 mod projects;
+mod remote;
 mod roles;
 mod routes;
 mod setup;

@@ -86,7 +86,7 @@ fn components() -> AnyNestedRoute {
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
     let children = RouteChildren::to_children(|| StaticVec::from(table()));
-    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).children(children).build())
+    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).transition(true).children(children).build())
 }
 
 /// Shown for an address that no page has. The same words as for an organization one may not see.

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     account_rpc::{
         ChangePassword, CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, SetSingleKeyShortcuts,
@@ -21,15 +22,15 @@ use leptos::prelude::*;
 /// `/account`: name, language, appearance, keyboard, invitations, password, sessions and personal tokens.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
-    let profile = ServerAction::<UpdateProfile>::new();
-    let password = ServerAction::<ChangePassword>::new();
-    let shortcuts = ServerAction::<SetSingleKeyShortcuts>::new();
+    let profile = FormAction::<UpdateProfile>::new();
+    let password = FormAction::<ChangePassword>::new();
+    let shortcuts = FormAction::<SetSingleKeyShortcuts>::new();
     let answers = Answers::new();
     let actions = ways::Actions {
-        revoke_session: ServerAction::<RevokeSession>::new(),
-        revoke_others: ServerAction::<RevokeOtherSessions>::new(),
-        create_token: ServerAction::<CreateToken>::new(),
-        revoke_token: ServerAction::<RevokeToken>::new(),
+        revoke_session: FormAction::<RevokeSession>::new(),
+        revoke_others: FormAction::<RevokeOtherSessions>::new(),
+        create_token: FormAction::<CreateToken>::new(),
+        revoke_token: FormAction::<RevokeToken>::new(),
     };
     toast_success(profile, |()| t::accounts::profile_saved().to_owned());
     toast_success(password, |()| t::accounts::password_changed().to_owned());
@@ -39,11 +40,11 @@ pub(crate) fn AccountPage() -> impl IntoView {
     });
     actions.say_what_was_done();
     let answered = answers.declined();
-    let personal = Resource::new_blocking(move || answered.get(), |_| read_personal());
+    let personal = Remote::new(move || answered.get(), |_| read_personal());
     let (changed, changes) = (successes(password), actions.changes());
-    let list = Resource::new_blocking(move || (changed.get(), changes.get()), |_| read_ways());
+    let list = Remote::new(move || (changed.get(), changes.get()), |_| read_ways());
     let made = successes(actions.create_token);
-    let secret = Resource::new_blocking(move || made.get(), |_| take_new_token());
+    let secret = Remote::new(move || made.get(), |_| take_new_token());
     let content = move |me: Me| {
         view! {
             <PageHead title=t::accounts::account() text=t::accounts::account_text()/>
@@ -133,7 +134,7 @@ pub(super) fn Section(
     }
 }
 
-fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl IntoView {
+fn profile_section(user: User, action: FormAction<UpdateProfile>) -> impl IntoView {
     let error = action_error(action);
     view! {
         <Section title=t::accounts::profile() text=t::accounts::profile_text()>
@@ -166,7 +167,7 @@ fn profile_section(user: User, action: ServerAction<UpdateProfile>) -> impl Into
     }
 }
 
-fn password_section(action: ServerAction<ChangePassword>) -> impl IntoView {
+fn password_section(action: FormAction<ChangePassword>) -> impl IntoView {
     let error = action_error(action);
     let changed = successes(action);
     error.shows("current_password");

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{EndCard, rpc::RequestPasswordReset, use_flag};
 use crate::{
     accounts::fields::email_field,
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ForgotPage() -> impl IntoView {
     let sent = use_flag("sent");
-    let action = ServerAction::<RequestPasswordReset>::new();
+    let action = FormAction::<RequestPasswordReset>::new();
     let error = action_error(action);
     move || {
         if sent.get() {

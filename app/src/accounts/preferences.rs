@@ -1,5 +1,6 @@
 //! The sections of `/account` about how the console is to be: language, colours, keys.
 
+use crate::remote::FormAction;
 use super::{account::Section, account_rpc::SetSingleKeyShortcuts};
 use crate::{
     Locale, messages as t,
@@ -15,7 +16,7 @@ const OF_BROWSER: &str = "browser";
 /// Language and keys, which the account keeps.
 pub(super) fn sections(
     preferences: &Preferences,
-    shortcuts: ServerAction<SetSingleKeyShortcuts>,
+    shortcuts: FormAction<SetSingleKeyShortcuts>,
 ) -> impl IntoView + use<> {
     let locale = preferences.locale.as_deref().and_then(Locale::parse);
     view! {
@@ -87,7 +88,7 @@ pub(super) fn AppearanceSection() -> impl IntoView {
     }
 }
 
-fn keyboard_section(on: bool, action: ServerAction<SetSingleKeyShortcuts>) -> impl IntoView {
+fn keyboard_section(on: bool, action: FormAction<SetSingleKeyShortcuts>) -> impl IntoView {
     view! {
         <Section title=t::accounts::keyboard() text=t::accounts::keyboard_text()>
             <FormProblem error=action_error(action)/>
@@ -102,7 +103,7 @@ fn keyboard_section(on: bool, action: ServerAction<SetSingleKeyShortcuts>) -> im
                         id="single-key-shortcuts"
                         checked=on
                         on:change=move |event| {
-                            action.dispatch(SetSingleKeyShortcuts { on: event_target_checked(&event) });
+                            action.running().send_field("on", if event_target_checked(&event) { "true" } else { "false" });
                         }
                     />
                 </Setting>

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, ProblemCard,
     rpc::{Reauthenticate, read_visitor},
@@ -14,8 +15,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub(crate) fn ReauthenticatePage() -> impl IntoView {
     let next = use_next();
-    let action = ServerAction::<Reauthenticate>::new();
-    let visitor = Resource::new_blocking(|| (), |()| read_visitor());
+    let action = FormAction::<Reauthenticate>::new();
+    let visitor = Remote::new(|| (), |()| read_visitor());
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -30,7 +31,7 @@ pub(crate) fn ReauthenticatePage() -> impl IntoView {
 }
 
 /// A plain form, with scripts too: the page that it leads back to comes from the server, which kept what was typed there.
-fn form(user: User, next: String, action: ServerAction<Reauthenticate>) -> impl IntoView {
+fn form(user: User, next: String, action: FormAction<Reauthenticate>) -> impl IntoView {
     let error = action_error(action);
     let back = if next.is_empty() { "/".to_owned() } else { next.clone() };
     view! {

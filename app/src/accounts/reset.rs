@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, LinkProblem,
     rpc::{ResetPassword, link_followed},
@@ -12,8 +13,8 @@ use leptos::prelude::*;
 /// `/reset`: a new password, by the mailed link that led here.
 #[component]
 pub(crate) fn ResetPage() -> impl IntoView {
-    let action = ServerAction::<ResetPassword>::new();
-    let followed = Resource::new_blocking(|| (), |()| link_followed("reset".to_owned()));
+    let action = FormAction::<ResetPassword>::new();
+    let followed = Remote::new(|| (), |()| link_followed("reset".to_owned()));
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -23,7 +24,7 @@ pub(crate) fn ResetPage() -> impl IntoView {
     }
 }
 
-fn form(action: ServerAction<ResetPassword>) -> impl IntoView {
+fn form(action: FormAction<ResetPassword>) -> impl IntoView {
     let error = action_error(action);
     view! {
         <SignCard title=t::accounts::reset_title() text=t::accounts::reset_text()>

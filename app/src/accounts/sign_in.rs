@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     rpc::{SignIn, read_sign_in_visitor},
     use_flag, use_next, with_next,
@@ -13,8 +14,8 @@ use leptos::prelude::*;
 pub(crate) fn SignInPage() -> impl IntoView {
     let next = use_next();
     let reset = use_flag("reset");
-    let action = ServerAction::<SignIn>::new();
-    let visitor = Resource::new_blocking(move || next.get(), read_sign_in_visitor);
+    let action = FormAction::<SignIn>::new();
+    let visitor = Remote::new(move || next.get(), read_sign_in_visitor);
     let error = action_error(action);
     Effect::new(move |_| {
         if let Some(Ok(Some(path))) = action.value().get() {

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, ProblemCard,
     rpc::{SignUp, SignUpOffer, read_sign_up_offer},
@@ -16,8 +17,8 @@ use leptos::prelude::*;
 pub(crate) fn SignUpPage() -> impl IntoView {
     let next = use_next();
     let sent = use_flag("sent");
-    let action = ServerAction::<SignUp>::new();
-    let offer = Resource::new_blocking(move || next.get(), read_sign_up_offer);
+    let action = FormAction::<SignUp>::new();
+    let offer = Remote::new(move || next.get(), read_sign_up_offer);
     view! {
         <Transition>
             {move || {
@@ -39,7 +40,7 @@ pub(crate) fn SignUpPage() -> impl IntoView {
     }
 }
 
-fn page(action: ServerAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyView {
+fn page(action: FormAction<SignUp>, offer: &SignUpOffer, next: String) -> AnyView {
     let (join, problem) = match &offer.join {
         Some(Ok(join)) => (Some(join), None),
         Some(Err(error)) => (None, Some(code_error(error))),

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, LinkProblem,
     rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
@@ -13,9 +14,9 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn VerifyPage() -> impl IntoView {
     let (done, next) = (use_flag("done"), use_next());
-    let action = ServerAction::<VerifyEmail>::new();
-    let resend = ServerAction::<ResendVerification>::new();
-    let state = Resource::new_blocking(
+    let action = FormAction::<VerifyEmail>::new();
+    let resend = FormAction::<ResendVerification>::new();
+    let state = Remote::new(
         || (),
         |()| async move {
             let followed = link_followed("verify".to_owned()).await?;
@@ -39,7 +40,7 @@ pub(crate) fn VerifyPage() -> impl IntoView {
     }
 }
 
-fn confirm(action: ServerAction<VerifyEmail>) -> impl IntoView {
+fn confirm(action: FormAction<VerifyEmail>) -> impl IntoView {
     view! {
         <SignCard
             title=t::accounts::confirm_title()
@@ -69,7 +70,7 @@ fn verified(next: String) -> impl IntoView {
     }
 }
 
-fn unproved(resend: ServerAction<ResendVerification>, email: String) -> impl IntoView {
+fn unproved(resend: FormAction<ResendVerification>, email: String) -> impl IntoView {
     let sent = use_flag("sent");
     view! {
         <SignCard

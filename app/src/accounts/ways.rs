@@ -1,5 +1,6 @@
 //! The sections of `/account` that list what opens the account: sessions and personal tokens.
 
+use crate::remote::FormAction;
 use super::{
     account::Section,
     account_rpc::{CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, Ways},
@@ -18,10 +19,10 @@ use leptos::prelude::*;
 /// What can be done with sessions and tokens.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
-    pub(super) revoke_session: ServerAction<RevokeSession>,
-    pub(super) revoke_others: ServerAction<RevokeOtherSessions>,
-    pub(super) create_token: ServerAction<CreateToken>,
-    pub(super) revoke_token: ServerAction<RevokeToken>,
+    pub(super) revoke_session: FormAction<RevokeSession>,
+    pub(super) revoke_others: FormAction<RevokeOtherSessions>,
+    pub(super) create_token: FormAction<CreateToken>,
+    pub(super) revoke_token: FormAction<RevokeToken>,
 }
 
 impl Actions {

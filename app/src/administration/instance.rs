@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{AdminPage, Place, rpc::read_instance};
 use crate::{
     messages as t,
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 /// `/admin/instance`: whether all is well, and the settings in effect.
 #[component]
 pub(crate) fn InstancePage() -> impl IntoView {
-    let instance = Resource::new(|| (), |()| read_instance());
+    let instance = Remote::new(|| (), |()| read_instance());
     let view = move |_: Me| {
         view! {
             <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_instance() toolbar=false/> }>

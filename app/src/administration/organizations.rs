@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     AdminPage, Place,
     rpc::{list_deleted_organizations, list_instance_organizations, read_counts},
@@ -32,10 +33,10 @@ pub(crate) fn InstanceOrganizationsPage() -> impl IntoView {
         let cursor = query.get("cursor").filter(|cursor| !cursor.is_empty());
         (query.get("q").unwrap_or_default(), query.get("bin").is_some(), cursor)
     });
-    let restore = ServerAction::<RestoreOrganization>::new();
+    let restore = FormAction::<RestoreOrganization>::new();
     toast_success(restore, |()| t::organizations::restored().to_owned());
     let restored = successes(restore);
-    let list = Resource::new(
+    let list = Remote::new(
         move || (wanted.get(), restored.get()),
         |((search, bin, cursor), _)| async move {
             if bin {
@@ -45,7 +46,7 @@ pub(crate) fn InstanceOrganizationsPage() -> impl IntoView {
             list_instance_organizations(search, cursor).await.map(|found| (found, None))
         },
     );
-    let counts = Resource::new(|| (), |()| read_counts());
+    let counts = Remote::new(|| (), |()| read_counts());
     let view = move |_: Me| {
         view! {
             <div class="stack">
@@ -160,7 +161,7 @@ fn deleted(
     page: Page<DeletedOrganization>,
     here: &Address,
     later: bool,
-    restore: ServerAction<RestoreOrganization>,
+    restore: FormAction<RestoreOrganization>,
 ) -> AnyView {
     let total = page.total.unwrap_or_default();
     let (next, first) = further(here, page.next_cursor, later);

@@ -1,5 +1,6 @@
 //! The dialogs that give or take the rights of an account, each open while the address names one.
 
+use crate::remote::FormAction;
 use super::rpc::{ChangeInstanceUser, read_instance_user};
 use crate::{
     messages as t,
@@ -31,7 +32,7 @@ impl Step {
 
 /// All of them.
 #[component]
-pub(super) fn UserDialogs(action: ServerAction<ChangeInstanceUser>, back: Signal<String>) -> impl IntoView {
+pub(super) fn UserDialogs(action: FormAction<ChangeInstanceUser>, back: Signal<String>) -> impl IntoView {
     let query = use_query_map();
     let dialogs = Step::ALL.map(|step| {
         let user = move || query.read().get_str(step.word()).and_then(|user| user.parse::<UserId>().ok());
@@ -42,7 +43,7 @@ pub(super) fn UserDialogs(action: ServerAction<ChangeInstanceUser>, back: Signal
     dialogs.into_iter().collect_view()
 }
 
-fn dialog(step: Step, user: InstanceUser, action: ServerAction<ChangeInstanceUser>, back: String) -> impl IntoView {
+fn dialog(step: Step, user: InstanceUser, action: FormAction<ChangeInstanceUser>, back: String) -> impl IntoView {
     let name = user.name.as_str();
     let (title, button, field, value) = match step {
         Step::Promote => (t::administration::promote_title(name), t::administration::promote(), "super_admin", "true"),

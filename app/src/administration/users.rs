@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     AdminPage, Place,
     rpc::{ChangeInstanceUser, EndUserSessions, UserKind, list_instance_users},
@@ -22,9 +23,9 @@ pub(super) const DIALOGS: [&str; 3] = ["promote", "demote", "disable"];
 /// The actions of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
-    pub(super) change: ServerAction<ChangeInstanceUser>,
-    pub(super) enable: ServerAction<ChangeInstanceUser>,
-    pub(super) end_sessions: ServerAction<EndUserSessions>,
+    pub(super) change: FormAction<ChangeInstanceUser>,
+    pub(super) enable: FormAction<ChangeInstanceUser>,
+    pub(super) end_sessions: FormAction<EndUserSessions>,
 }
 
 /// `/admin/users`: every account of the server.
@@ -32,7 +33,7 @@ pub(super) struct Actions {
 pub(crate) fn InstanceUsersPage() -> impl IntoView {
     let query = use_query_map();
     let actions =
-        Actions { change: ServerAction::new(), enable: ServerAction::new(), end_sessions: ServerAction::new() };
+        Actions { change: FormAction::new(), enable: FormAction::new(), end_sessions: FormAction::new() };
     toast_success(actions.change, |user| match (user.disabled, user.super_admin) {
         (true, _) => t::administration::user_disabled(&user.name),
         (false, true) => t::administration::promoted(&user.name),
@@ -49,7 +50,7 @@ pub(crate) fn InstanceUsersPage() -> impl IntoView {
     let (changed, enabled) = (successes(actions.change), successes(actions.enable));
     // After a plain form post the error is that of every form with its action: the open dialog tells it.
     let in_dialog = Memo::new(move |_| DIALOGS.iter().any(|dialog| query.read().get(dialog).is_some()));
-    let list = Resource::new(
+    let list = Remote::new(
         move || (wanted.get(), changed.get(), enabled.get()),
         |((search, kind, cursor), ..)| list_instance_users(search, kind, cursor),
     );

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::rpc::CreateKey;
 use crate::{
     frame::{OrgPage, use_slug},
@@ -13,9 +14,9 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub(crate) fn CreateKeyPage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
-    let create = ServerAction::<CreateKey>::new();
+    let create = FormAction::<CreateKey>::new();
     let chosen = RwSignal::new(PermissionSet::EMPTY);
-    let projects = Resource::new(move || slug.get(), list_project_choices);
+    let projects = Remote::new(move || slug.get(), list_project_choices);
     let crumbs = Signal::derive(move || {
         vec![Crumb::link(t::api_keys::title(), format!("/o/{}/keys", slug.get())), Crumb::here(t::api_keys::create())]
     });
@@ -48,7 +49,7 @@ fn page(
     projects: Vec<String>,
     project: String,
     chosen: RwSignal<PermissionSet>,
-    create: ServerAction<CreateKey>,
+    create: FormAction<CreateKey>,
 ) -> AnyView {
     let head = view! {
         <PageHead
@@ -77,7 +78,7 @@ fn form(
     projects: Vec<String>,
     project: String,
     chosen: RwSignal<PermissionSet>,
-    create: ServerAction<CreateKey>,
+    create: FormAction<CreateKey>,
 ) -> impl IntoView + use<> {
     let error = action_error(create);
     let (slug, held) = (org.organization.slug.clone(), org.permissions);

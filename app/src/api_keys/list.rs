@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     env_word, idle, rotatable,
     rotate::rotate_dialog,
@@ -18,10 +19,10 @@ const DIALOGS: [&str; 3] = ["rename", "rotate", "revoke"];
 
 #[derive(Clone, Copy)]
 struct Actions {
-    rename: ServerAction<RenameKey>,
-    rotate: ServerAction<RotateKey>,
-    switch: ServerAction<SwitchKey>,
-    revoke: ServerAction<RevokeKey>,
+    rename: FormAction<RenameKey>,
+    rotate: FormAction<RotateKey>,
+    switch: FormAction<SwitchKey>,
+    revoke: FormAction<RevokeKey>,
 }
 
 /// `/o/:slug/keys`: every key of an organization, and for a moment the secret of a new one.
@@ -29,10 +30,10 @@ struct Actions {
 pub(crate) fn KeysPage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
     let actions = Actions {
-        rename: ServerAction::new(),
-        rotate: ServerAction::new(),
-        switch: ServerAction::new(),
-        revoke: ServerAction::new(),
+        rename: FormAction::new(),
+        rotate: FormAction::new(),
+        switch: FormAction::new(),
+        revoke: FormAction::new(),
     };
     toast_success(actions.rename, |key| t::api_keys::renamed(&key.name));
     toast_success(actions.switch, |key| {
@@ -45,11 +46,11 @@ pub(crate) fn KeysPage() -> impl IntoView {
     });
     let (renamed, rotated) = (successes(actions.rename), successes(actions.rotate));
     let (switched, revoked) = (successes(actions.switch), successes(actions.revoke));
-    let keys = Resource::new(
+    let keys = Remote::new(
         move || (wanted.get(), renamed.get() + rotated.get() + switched.get() + revoked.get()),
         |((org, project, status, cursor), _)| list_keys(org, project, status, cursor),
     );
-    let created = Resource::new(move || (slug.get(), rotated.get()), |(org, _)| take_created_key(org));
+    let created = Remote::new(move || (slug.get(), rotated.get()), |(org, _)| take_created_key(org));
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
@@ -111,7 +112,7 @@ fn create_button(slug: &str, query: &ParamsMap) -> impl IntoView + use<> {
 fn created_card(
     slug: &str,
     created: ShownKey,
-    source: Resource<Result<Option<ShownKey>, ApiError>>,
+    source: Remote<Option<ShownKey>>,
 ) -> impl IntoView + use<> {
     let done = format!("/o/{slug}/keys");
     let example =
@@ -252,7 +253,7 @@ fn dialog(slug: &str, query: &ParamsMap, here: &Address, keys: &[ApiKey], action
     find("rename").map(|key| rename_dialog(slug, key, here.href(), actions.rename).into_any())
 }
 
-fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: ServerAction<RevokeKey>) -> impl IntoView + use<> {
+fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: FormAction<RevokeKey>) -> impl IntoView + use<> {
     let (org, id) = (slug.to_owned(), key.id.to_string());
     let used = key.last_used_at.map(|at| {
         view! {
@@ -280,7 +281,7 @@ fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: ServerAction<Re
     }
 }
 
-fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: ServerAction<RenameKey>) -> impl IntoView + use<> {
+fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: FormAction<RenameKey>) -> impl IntoView + use<> {
     let (org, id, name) = (slug.to_owned(), key.id.to_string(), key.name.clone());
     view! {
         <FormDialog

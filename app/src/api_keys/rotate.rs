@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{env_word, rpc::RotateKey};
 use crate::{
     messages::{self as t, SLOT, around},
@@ -14,7 +15,7 @@ pub(super) fn rotate_dialog(
     slug: &str,
     key: &ApiKey,
     back: String,
-    rotate: ServerAction<RotateKey>,
+    rotate: FormAction<RotateKey>,
 ) -> impl IntoView + use<> {
     let (org, id) = (slug.to_owned(), key.id.to_string());
     let what = format!("{} · {}…{}", env_word(key.env), key.prefix, key.last_four);

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{ends_soon, env_word, idle, kind_word, rotatable, rpc::SwitchKey};
 use crate::{frame::Address, messages as t, ui::*};
 use contract::{Permission, PermissionSet, Timestamp, api_keys::ApiKey};
@@ -42,7 +43,7 @@ pub(super) fn row(
     key: ApiKey,
     rights: PermissionSet,
     now: Timestamp,
-    switch: ServerAction<SwitchKey>,
+    switch: FormAction<SwitchKey>,
 ) -> impl IntoView + use<> {
     let unused = idle(&key, now);
     let status = if ends_soon(&key, now) {
@@ -104,7 +105,7 @@ fn menu(
     here: &Address,
     key: &ApiKey,
     rights: PermissionSet,
-    switch: ServerAction<SwitchKey>,
+    switch: FormAction<SwitchKey>,
 ) -> Option<AnyView> {
     let revoked = key.status == "revoked";
     let may = |permission| rights.contains(permission);

@@ -1,6 +1,7 @@
 //! Whether the chain of the log is whole. The check reads the whole log, so no page waits for it: browsers with scripts ask for
 //! it once the page stands, others by a link.
 
+use crate::remote::Remote;
 use super::rpc::read_chain;
 use crate::{messages as t, ui::*};
 use contract::{ApiError, audit_log::AuditVerification};
@@ -11,14 +12,14 @@ use leptos_router::hooks::use_query_map;
 pub(super) const VERIFY: &str = "verify";
 
 /// What the check found; `None` before anybody asked for it.
-pub(super) type Chain = Resource<Result<Option<AuditVerification>, ApiError>>;
+pub(super) type Chain = Remote<Option<AuditVerification>>;
 
 /// Asks for the check. Call it at the top of the page.
 pub(super) fn check(slug: Memo<String>) -> Chain {
     let query = use_query_map();
     let asked = RwSignal::new(query.read_untracked().get_str(VERIFY).is_some());
     Effect::new(move |_| asked.set(true));
-    Resource::new(
+    Remote::new(
         move || asked.get().then(|| slug.get()),
         |org| async move {
             match org {

@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{
     GROUPS,
     chain::{self, VERIFY},
@@ -25,7 +26,7 @@ const FILTERS: [&str; 5] = ["action", "actor", "target", "from", "to"];
 #[component]
 pub(crate) fn AuditPage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
-    let events = Resource::new(
+    let events = Remote::new(
         move || (slug.get(), query.get()),
         |(org, query)| {
             let word = |name: &str| query.get(name).filter(|text| !text.is_empty());

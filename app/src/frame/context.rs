@@ -1,8 +1,8 @@
 //! Who looks, and at which organization: read once, and kept while pages of the same organization follow each other.
 
 use super::{PageContext, read_page_context};
-use crate::ui::clock;
-use contract::{ApiError, PermissionSet, Timestamp, time::MINUTE};
+use crate::{remote::ArcRemote, ui::clock};
+use contract::{PermissionSet, Timestamp, time::MINUTE};
 use leptos::{prelude::*, reactive::owner::WeakOwner, task::spawn_local};
 use leptos_router::hooks::use_location;
 
@@ -13,7 +13,7 @@ const OUTSIDE: [&str; 9] =
     ["/setup", "/sign-in", "/sign-up", "/forgot", "/reauthenticate", "/reset", "/verify", "/invite", "/join"];
 
 /// The context as it was first read.
-pub(super) type Reading = ArcResource<Result<PageContext, ApiError>>;
+pub(super) type Reading = ArcRemote<PageContext>;
 
 #[derive(Clone)]
 struct Kept {
@@ -79,18 +79,15 @@ impl Reader {
         let seeded = known.is_some();
         let asked = org.clone();
         let begin = move || {
-            ArcResource::new_blocking(
-                || (),
-                move |()| {
-                    let (org, path, known) = (asked.clone(), path.clone(), known.clone());
-                    async move {
-                        match known {
-                            Some(known) => Ok(known),
-                            None => read_page_context(org, path).await,
-                        }
+            ArcRemote::once(move || {
+                let (org, path, known) = (asked.clone(), path.clone(), known.clone());
+                async move {
+                    match known {
+                        Some(known) => Ok(known),
+                        None => read_page_context(org, path).await,
                     }
-                },
-            )
+                }
+            })
         };
         let root = self.root.get_value().and_then(|root| root.upgrade());
         let reading = untrack(|| match root {

@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::accept_rpc::{AcceptInvitation, DeclineInvitation, SeenInvitation, read_invitation};
 use crate::{
     accounts::{EndCard, ProblemCard, rpc::SwitchAccount, use_flag},
@@ -17,24 +18,24 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn InvitePage() -> impl IntoView {
     let declined = use_flag("declined");
-    let accept = ServerAction::<AcceptInvitation>::new();
-    let decline = ServerAction::<DeclineInvitation>::new();
-    let switch = ServerAction::<SwitchAccount>::new();
+    let accept = FormAction::<AcceptInvitation>::new();
+    let decline = FormAction::<DeclineInvitation>::new();
+    let switch = FormAction::<SwitchAccount>::new();
     // After declining there is no link any more, and nothing to read. After a failure it may be another one.
     let (accepted, declining) = (failures(accept), failures(decline));
-    let seen = Resource::new_blocking(
+    let seen = Remote::new(
         move || (declined.get(), accepted.get(), declining.get()),
-        |(declined, ..)| async move { if declined { None } else { Some(read_invitation().await) } },
+        |(declined, ..)| async move { if declined { Ok(None) } else { read_invitation().await.map(Some) } },
     );
     let problem = action_error(accept).or(action_error(decline));
     view! {
         <Transition>
             {move || {
                 Suspend::new(async move {
-                    let Some(seen) = seen.await else { return thanks().into_any() };
-                    match seen {
-                        Ok(seen) if seen.invitation.status != InvitationStatus::Pending => over(seen).into_any(),
-                        Ok(seen) => {
+                    match seen.await {
+                        Ok(None) => thanks().into_any(),
+                        Ok(Some(seen)) if seen.invitation.status != InvitationStatus::Pending => over(seen).into_any(),
+                        Ok(Some(seen)) => {
                             match (seen.visitor.user.clone(), seen.mine) {
                                 (None, _) => signed_out(seen, problem).into_any(),
                                 (Some(user), false) => other_account(seen, user.email, problem, switch).into_any(),
@@ -106,8 +107,8 @@ fn signed_out(seen: SeenInvitation, problem: FormError) -> impl IntoView {
 fn answer(
     seen: SeenInvitation,
     problem: FormError,
-    accept: ServerAction<AcceptInvitation>,
-    decline: ServerAction<DeclineInvitation>,
+    accept: FormAction<AcceptInvitation>,
+    decline: FormAction<DeclineInvitation>,
 ) -> impl IntoView {
     let shown = seen.shown.clone();
     let inside = view! {
@@ -133,7 +134,7 @@ fn other_account(
     seen: SeenInvitation,
     email: String,
     problem: FormError,
-    switch: ServerAction<SwitchAccount>,
+    switch: FormAction<SwitchAccount>,
 ) -> impl IntoView {
     let name = seen.invitation.organization.name.clone();
     let mark = {

@@ -1,5 +1,6 @@
 //! What would become of each row of a list, before anything is sent.
 
+use crate::remote::FormAction;
 use super::{
     import::Chosen,
     import_rpc::{CheckedList, ImportPeople},
@@ -21,7 +22,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 const HEADING: &str = "import-checked";
 
 /// The counts, the rows, and the button that sends.
-pub(super) fn checked(slug: String, found: CheckedList, chosen: Chosen, action: ServerAction<ImportPeople>) -> AnyView {
+pub(super) fn checked(slug: String, found: CheckedList, chosen: Chosen, action: FormAction<ImportPeople>) -> AnyView {
     let CheckedList { outcome, suggestions } = found;
     let BulkOutcome { results, created, already_member, already_invited, invalid } = outcome;
     let all = results.len();

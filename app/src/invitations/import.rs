@@ -1,6 +1,7 @@
 //! `/o/:slug/invitations/import`: many people at once, from a file or from text. What would happen is shown before anything is
 //! sent. Without scripts the form is posted to this address, and the page that answers shows the same.
 
+use crate::remote::{FormAction, Remote};
 use super::{
     checked::{checked, unreadable},
     import_rpc::{ImportPeople, SentList, check_import},
@@ -40,7 +41,7 @@ impl Chosen {
 #[component]
 pub(crate) fn ImportPage() -> impl IntoView {
     let slug = use_slug();
-    let action = ServerAction::<ImportPeople>::new();
+    let action = FormAction::<ImportPeople>::new();
     let value = action.value();
     let toaster = Toaster::get();
     Effect::new(move |_| {
@@ -55,7 +56,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
     });
     let sent = SharedValue::new(|| use_context::<SentList>().map(|SentList(list)| list)).into_inner();
     let chosen = Chosen { list: RwSignal::new(sent.clone()), file: RwSignal::new(None) };
-    let found = Resource::new(
+    let found = Remote::new(
         move || (slug.get(), chosen.list.get()),
         |(slug, list)| async move {
             match list {

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::list_rpc::{InvitePeople, roles_to_give};
 use crate::{
     members::role_choices,
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub(super) fn InviteDialog(
     org: OrganizationContext,
     open: Memo<bool>,
-    action: ServerAction<InvitePeople>,
+    action: FormAction<InvitePeople>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -23,7 +24,7 @@ pub(super) fn InviteDialog(
     view! { <ReadDialog of=Signal::derive(move || open.get().then_some(())) read back view/> }
 }
 
-fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<InvitePeople>, back: String) -> impl IntoView {
+fn dialog(slug: String, choices: Vec<Choice>, action: FormAction<InvitePeople>, back: String) -> impl IntoView {
     let after = back.clone();
     view! {
         <FormDialog

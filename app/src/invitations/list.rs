@@ -1,5 +1,6 @@
 //! `/o/:slug/invitations`.
 
+use crate::remote::{FormAction, Remote};
 use super::{
     invite::InviteDialog,
     list_rpc::{InvitePeople, ResendInvitation, RevokeInvitation, list_invitations, take_sent},
@@ -37,9 +38,9 @@ const SHOWN: [InvitationStatus; 5] = [
 pub(crate) fn InvitationsPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
-    let invite = ServerAction::<InvitePeople>::new();
-    let resend = ServerAction::<ResendInvitation>::new();
-    let revoke = ServerAction::<RevokeInvitation>::new();
+    let invite = FormAction::<InvitePeople>::new();
+    let resend = FormAction::<ResendInvitation>::new();
+    let revoke = FormAction::<RevokeInvitation>::new();
     toast_success(invite, |count| t::invitations::were_sent(*count));
     toast_success(resend, |email| t::invitations::was_resent(email));
     toast_success(revoke, |()| t::invitations::was_revoked().to_owned());
@@ -49,11 +50,11 @@ pub(crate) fn InvitationsPage() -> impl IntoView {
         (word("status").unwrap_or_else(|| "pending".to_owned()), word("cursor"))
     });
     let (invited, resent, revoked) = (successes(invite), successes(resend), successes(revoke));
-    let list = Resource::new(
+    let list = Remote::new(
         move || (slug.get(), wanted.get(), (invited.get(), resent.get(), revoked.get())),
         |(slug, (status, cursor), _)| list_invitations(slug, status, cursor),
     );
-    let sent = Resource::new(move || (slug.get(), invited.get(), resent.get()), |(slug, ..)| take_sent(slug));
+    let sent = Remote::new(move || (slug.get(), invited.get(), resent.get()), |(slug, ..)| take_sent(slug));
     let asked = Memo::new(move |_| query.read().get_str("invite").is_some());
     let view = move |org: OrganizationContext| {
         let path = format!("/o/{}/invitations", org.organization.slug);
@@ -119,7 +120,7 @@ fn invitations(
     shown: String,
     later: bool,
     here: Address,
-    (resend, revoke): (ServerAction<ResendInvitation>, ServerAction<RevokeInvitation>),
+    (resend, revoke): (FormAction<ResendInvitation>, FormAction<RevokeInvitation>),
 ) -> impl IntoView {
     let first = here.without(&["cursor"]);
     let mut segments: Vec<Segment> = SHOWN

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::list_rpc::{ResendInvitation, RevokeInvitation};
 use crate::{
     messages::{self as t, SLOT, around},
@@ -15,8 +16,8 @@ use leptos::prelude::*;
 pub(super) fn InvitationRow(
     org: OrganizationContext,
     invitation: Invitation,
-    resend: ServerAction<ResendInvitation>,
-    revoke: ServerAction<RevokeInvitation>,
+    resend: FormAction<ResendInvitation>,
+    revoke: FormAction<RevokeInvitation>,
 ) -> impl IntoView {
     let (words, tone) = status(invitation.status);
     let pending = invitation.status == InvitationStatus::Pending;
@@ -72,8 +73,8 @@ fn menu(
     slug: String,
     invitation: &Invitation,
     pending: bool,
-    resend: ServerAction<ResendInvitation>,
-    revoke: ServerAction<RevokeInvitation>,
+    resend: FormAction<ResendInvitation>,
+    revoke: FormAction<RevokeInvitation>,
 ) -> impl IntoView + use<> {
     let id = invitation.id.to_string();
     let label = t::common::actions_for(&invitation.email);

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::list_rpc::CreateJoinCode;
 use crate::{
     invitations::roles_to_give,
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 pub(super) fn CreateDialog(
     org: OrganizationContext,
     open: Memo<bool>,
-    action: ServerAction<CreateJoinCode>,
+    action: FormAction<CreateJoinCode>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -48,7 +49,7 @@ pub(super) fn number(field: &str, text: &str) -> Result<Option<i64>, contract::A
         .ok_or_else(|| contract::ApiError::invalid(field, "out_of_range", "Enter a number from 1 to 100,000."))
 }
 
-fn dialog(slug: String, choices: Vec<Choice>, action: ServerAction<CreateJoinCode>, back: String) -> impl IntoView {
+fn dialog(slug: String, choices: Vec<Choice>, action: FormAction<CreateJoinCode>, back: String) -> impl IntoView {
     let after = back.clone();
     view! {
         <FormDialog

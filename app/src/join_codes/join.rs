@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::join_rpc::{EnterCode, ForgetCode, Join, read_code};
 use crate::{
     accounts::{
@@ -16,23 +17,23 @@ use leptos::prelude::*;
 /// The actions of the page.
 #[derive(Clone, Copy)]
 struct Actions {
-    enter: ServerAction<EnterCode>,
-    forget: ServerAction<ForgetCode>,
-    join: ServerAction<Join>,
-    switch: ServerAction<SwitchAccount>,
+    enter: FormAction<EnterCode>,
+    forget: FormAction<ForgetCode>,
+    join: FormAction<Join>,
+    switch: FormAction<SwitchAccount>,
 }
 
 /// `/join`: enter a code, see what it leads to, join.
 #[component]
 pub(crate) fn JoinPage() -> impl IntoView {
     let actions = Actions {
-        enter: ServerAction::new(),
-        forget: ServerAction::new(),
-        join: ServerAction::new(),
-        switch: ServerAction::new(),
+        enter: FormAction::new(),
+        forget: FormAction::new(),
+        join: FormAction::new(),
+        switch: FormAction::new(),
     };
     let failed = failures(actions.join);
-    let seen = Resource::new_blocking(
+    let seen = Remote::new(
         move || (actions.enter.version().get(), actions.forget.version().get(), failed.get()),
         |_| read_code(),
     );

@@ -1,5 +1,6 @@
 //! `/o/:slug/join-codes`.
 
+use crate::remote::{FormAction, Remote};
 use super::{
     create::CreateDialog,
     list_rpc::{CreateJoinCode, JoinCodeList, RevokeJoinCode, list_join_codes},
@@ -23,13 +24,13 @@ use leptos_router::hooks::use_query_map;
 pub(crate) fn JoinCodesPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
-    let create = ServerAction::<CreateJoinCode>::new();
-    let revoke = ServerAction::<RevokeJoinCode>::new();
+    let create = FormAction::<CreateJoinCode>::new();
+    let revoke = FormAction::<RevokeJoinCode>::new();
     toast_success(create, |code| t::join_codes::was_made(&code.code));
     toast_success(revoke, |()| t::join_codes::was_revoked().to_owned());
     let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
     let (created, revoked) = (successes(create), successes(revoke));
-    let list = Resource::new(
+    let list = Remote::new(
         move || (slug.get(), cursor.get(), created.get(), revoked.get()),
         |(slug, cursor, ..)| list_join_codes(slug, cursor),
     );
@@ -79,7 +80,7 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
     view! { <OrgPage crumbs=vec![Crumb::here(t::join_codes::title())] view/> }
 }
 
-fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: ServerAction<RevokeJoinCode>) -> AnyView {
+fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: FormAction<RevokeJoinCode>) -> AnyView {
     let count = found.page.data.len();
     if count == 0 {
         let (create, invite) = (format!("{path}?create=1"), format!("/o/{slug}/invitations?invite=1"));

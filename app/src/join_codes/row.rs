@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::list_rpc::RevokeJoinCode;
 use crate::{
     messages::{self as t, SLOT, around},
@@ -13,7 +14,7 @@ pub(super) fn JoinCodeRow(
     code: JoinCode,
     /// The code behind this is a link.
     link: String,
-    revoke: ServerAction<RevokeJoinCode>,
+    revoke: FormAction<RevokeJoinCode>,
 ) -> impl IntoView {
     let active = code.status == "active";
     let (status, tone) = match code.status.as_str() {
@@ -106,7 +107,7 @@ fn joined(people: Vec<JoinedBy>) -> Option<impl IntoView> {
     })
 }
 
-fn revoke_menu(slug: String, code: &JoinCode, action: ServerAction<RevokeJoinCode>) -> impl IntoView + use<> {
+fn revoke_menu(slug: String, code: &JoinCode, action: FormAction<RevokeJoinCode>) -> impl IntoView + use<> {
     let id = code.id.to_string();
     let menu = format!("menu-{id}");
     let name = if code.code.is_empty() { &code.role } else { &code.code };

@@ -1,5 +1,6 @@
 //! The dialog before something is done to several members, and the words for what was done.
 
+use crate::remote::FormAction;
 use super::{
     live::Undoing,
     rpc::{ChangeMembers, change_members, preview_batch},
@@ -24,7 +25,7 @@ pub(super) type Asked = (BatchAction, Vec<UserId>);
 pub(super) fn BatchDialog(
     org: OrganizationContext,
     asked: Memo<Option<Asked>>,
-    action: ServerAction<ChangeMembers>,
+    action: FormAction<ChangeMembers>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -45,7 +46,7 @@ fn listed(words: impl Iterator<Item = impl ToString>) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(",")
 }
 
-fn dialog(slug: String, found: MemberBatchOutcome, action: ServerAction<ChangeMembers>, back: String) -> impl IntoView {
+fn dialog(slug: String, found: MemberBatchOutcome, action: FormAction<ChangeMembers>, back: String) -> impl IntoView {
     let (what, count) = (found.action.clone(), found.changed().count());
     let (title, button) = match &what {
         BatchAction::Role(role) => (t::members::batch_role(count, role), t::members::batch_role_button(count)),

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{
     grant::role_choices,
     rpc::{ChangeRole, MemberAndRoles, read_member},
@@ -16,7 +17,7 @@ pub(super) fn ChangeDialog(
     org: OrganizationContext,
     user: Memo<Option<UserId>>,
     wished: Memo<Option<String>>,
-    action: ServerAction<ChangeRole>,
+    action: FormAction<ChangeRole>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -31,7 +32,7 @@ fn dialog(
     org: &OrganizationContext,
     found: MemberAndRoles,
     wished: Option<String>,
-    action: ServerAction<ChangeRole>,
+    action: FormAction<ChangeRole>,
     back: String,
 ) -> impl IntoView + use<> {
     let (slug, after) = (org.organization.slug.clone(), back.clone());

@@ -3,7 +3,7 @@
 use super::{
     batch,
     page::Actions,
-    rpc::{ChangeRole, SetMemberStatus, change_role, set_member_status},
+    rpc::{change_role, set_member_status},
 };
 use crate::{
     frame::{Address, Reader, reauthenticate_path},
@@ -129,16 +129,18 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
     };
     let asked = StoredValue::new(None::<(UserId, String)>);
     let close = go.clone();
-    let input = actions.change_role.input();
+    let sent = actions.change_role.sent();
     Effect::new(move |_| {
-        let Some(ChangeRole { user, role, .. }) = input.get() else { return };
+        let Some((user, role)) = sent.get().and_then(|fields| Some((fields.parse("user")?, fields.text("role")))) else {
+            return;
+        };
         ahead.begin(&user, Some(role.clone()), None);
         asked.set_value(Some((user, role)));
         close(here.get_untracked());
     });
-    let input = actions.set_status.input();
+    let sent = actions.set_status.sent();
     Effect::new(move |_| {
-        if let Some(SetMemberStatus { user, status, .. }) = input.get() {
+        if let Some((user, status)) = sent.get().and_then(|fields| fields.parse("user").zip(fields.parse("status"))) {
             ahead.begin(&user, None, Some(status));
         }
     });

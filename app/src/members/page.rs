@@ -1,5 +1,6 @@
 //! `/o/:slug/members`.
 
+use crate::remote::{FormAction, Remote};
 use super::{
     batch::{Asked, BatchDialog},
     change::ChangeDialog,
@@ -31,10 +32,10 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 /// The actions of the page, and what shows before they end; each list and dialog shows what they did.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
-    pub(super) change_role: ServerAction<ChangeRole>,
-    pub(super) set_status: ServerAction<SetMemberStatus>,
-    pub(super) remove: ServerAction<RemoveMember>,
-    pub(super) batch: ServerAction<ChangeMembers>,
+    pub(super) change_role: FormAction<ChangeRole>,
+    pub(super) set_status: FormAction<SetMemberStatus>,
+    pub(super) remove: FormAction<RemoveMember>,
+    pub(super) batch: FormAction<ChangeMembers>,
     pub(super) picks: Picks,
     pub(super) ahead: Ahead,
 }
@@ -82,15 +83,15 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
     let actions = Actions {
-        change_role: ServerAction::new(),
-        set_status: ServerAction::new(),
-        remove: ServerAction::new(),
-        batch: ServerAction::new(),
+        change_role: FormAction::new(),
+        set_status: FormAction::new(),
+        remove: FormAction::new(),
+        batch: FormAction::new(),
         picks: Picks::new(),
         ahead: Ahead::new(),
     };
     toast_success(actions.remove, |_| t::members::was_removed().to_owned());
-    let offer = ServerAction::new();
+    let offer = FormAction::new();
     toast_success(offer, |offer: &OwnershipTransfer| t::ownership::offered(&offer.to.name));
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
     let changes = (
@@ -109,7 +110,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
         let all = [role.get(), status.get(), removed.get(), batch.get(), failed.0.get(), failed.1.get()];
         (all, reread.get())
     };
-    let list = Resource::new(
+    let list = Remote::new(
         move || (slug.get(), wanted.get(), changes()),
         |(slug, wanted, _)| list_members(slug, wanted.q, wanted.role, wanted.status, wanted.sort, wanted.cursor),
     );

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::rpc::{RemovalPreview, RemoveMember, preview_removal};
 use crate::{
     messages as t,
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn RemoveDialog(
     org: OrganizationContext,
     user: Memo<Option<UserId>>,
-    action: ServerAction<RemoveMember>,
+    action: FormAction<RemoveMember>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -21,7 +22,7 @@ pub(super) fn RemoveDialog(
     view! { <ReadDialog of=Signal::derive(move || user.get().filter(|_| may)) read back view/> }
 }
 
-fn dialog(slug: String, found: RemovalPreview, action: ServerAction<RemoveMember>, back: String) -> impl IntoView {
+fn dialog(slug: String, found: RemovalPreview, action: FormAction<RemoveMember>, back: String) -> impl IntoView {
     let (after, user) = (back.clone(), found.member.user_id.to_string());
     view! {
         <FormDialog

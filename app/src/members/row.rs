@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{grant::may_grant, page::Actions, pick::PickBox, rpc::SetMemberStatus};
 use crate::{
     frame::Address,
@@ -164,7 +165,7 @@ fn status_form(
     slug: String,
     user: String,
     status: MemberStatus,
-    action: ServerAction<SetMemberStatus>,
+    action: FormAction<SetMemberStatus>,
 ) -> impl IntoView {
     let (status, words, hint, icon) = match status {
         MemberStatus::Active => (MemberStatus::Suspended, t::members::suspend(), t::members::suspend_hint(), "ban"),

@@ -1,5 +1,6 @@
 //! Search, filters and order above the list of members. It stands outside of what it changes, so that one can go on typing.
 
+use crate::remote::Remote;
 use super::{page::Wanted, rpc::MemberList};
 use crate::{
     frame::Address,
@@ -7,7 +8,6 @@ use crate::{
     ui::{FilterChip, Icon, Menu, MenuLink, SearchBox, Toolbar},
 };
 use contract::{
-    ApiError,
     members::{MemberSort, MemberStatus},
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) fn MembersToolbar(
     /// The address of the list.
     here: Signal<Address>,
     /// Read for the roles that one can filter by.
-    list: Resource<Result<MemberList, ApiError>>,
+    list: Remote<MemberList>,
 ) -> impl IntoView {
     let first = Memo::new(move |_| here.get().without(&["cursor"]));
     let search = wanted.get_untracked().q.unwrap_or_default();

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::create_rpc::CreateOrganization;
 use crate::{
     frame::PersonalPage,
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 /// `/organizations/new`: makes an organization.
 #[component]
 pub(crate) fn CreateOrganizationPage() -> impl IntoView {
-    let action = ServerAction::<CreateOrganization>::new();
+    let action = FormAction::<CreateOrganization>::new();
     let error = action_error(action);
     let content = move |_| {
         view! {

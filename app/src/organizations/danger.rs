@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion};
 use crate::{
     messages as t,
@@ -15,8 +16,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub(super) fn DangerZone(
     org: OrganizationContext,
-    leave: ServerAction<LeaveOrganization>,
-    delete: ServerAction<DeleteOrganization>,
+    leave: FormAction<LeaveOrganization>,
+    delete: FormAction<DeleteOrganization>,
 ) -> impl IntoView {
     let query = use_query_map();
     let path = format!("/o/{}/settings", org.organization.slug);
@@ -95,7 +96,7 @@ pub(super) fn DangerZone(
     }
 }
 
-fn leave_dialog(slug: String, name: String, back: String, action: ServerAction<LeaveOrganization>) -> impl IntoView {
+fn leave_dialog(slug: String, name: String, back: String, action: FormAction<LeaveOrganization>) -> impl IntoView {
     view! {
         <FormDialog
             id="leave"
@@ -117,7 +118,7 @@ fn delete_dialog(
     name: &str,
     deletion: OrganizationDeletion,
     back: String,
-    action: ServerAction<DeleteOrganization>,
+    action: FormAction<DeleteOrganization>,
 ) -> impl IntoView + use<> {
     let label = t::settings::confirm(&slug);
     let title = t::settings::delete_title(name);

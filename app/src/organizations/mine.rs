@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     mine_bin,
     mine_invitations::Answers,
@@ -27,11 +28,11 @@ pub(crate) fn HomePage() -> impl IntoView {
     let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
     let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
     let answers = Answers::new();
-    let restore = ServerAction::<RestoreOrganization>::new();
+    let restore = FormAction::<RestoreOrganization>::new();
     toast_success(restore, |()| t::organizations::restored().to_owned());
     let (declined, restored) = (answers.declined(), successes(restore));
     let done = Memo::new(move |_| declined.get() + restored.get());
-    let list = Resource::new_blocking(
+    let list = Remote::new(
         move || (search.get(), cursor.get(), all.get(), done.get()),
         // Declining the last invitation must not lead away from the page on which one did it.
         |(search, cursor, all, done)| read_home(search, cursor, all || done > 0),

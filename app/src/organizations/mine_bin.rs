@@ -1,5 +1,6 @@
 //! The recycle bin: deleted organizations that their owners can take back.
 
+use crate::remote::FormAction;
 use super::mine_rpc::RestoreOrganization;
 use crate::{
     messages as t,
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 /// The bin with what is in it; nothing for an empty one.
 pub(super) fn section(
     bin: Page<DeletedOrganization>,
-    restore: ServerAction<RestoreOrganization>,
+    restore: FormAction<RestoreOrganization>,
 ) -> Option<impl IntoView> {
     if bin.data.is_empty() {
         return None;
@@ -32,7 +33,7 @@ pub(super) fn section(
 }
 
 /// Deleted organizations, each with the button that restores it.
-pub(crate) fn table(bin: Vec<DeletedOrganization>, restore: ServerAction<RestoreOrganization>) -> impl IntoView {
+pub(crate) fn table(bin: Vec<DeletedOrganization>, restore: FormAction<RestoreOrganization>) -> impl IntoView {
     let rows = bin.into_iter().map(|org| row(org, restore)).collect_view();
     let head = || {
         view! {
@@ -49,7 +50,7 @@ pub(crate) fn table(bin: Vec<DeletedOrganization>, restore: ServerAction<Restore
     }
 }
 
-fn row(org: DeletedOrganization, restore: ServerAction<RestoreOrganization>) -> impl IntoView {
+fn row(org: DeletedOrganization, restore: FormAction<RestoreOrganization>) -> impl IntoView {
     let by = org.deleted_by.map(|name| {
         view! {
             " "

@@ -1,5 +1,6 @@
 //! Invitations that wait for the reader's answer: on the start page and in the account.
 
+use crate::remote::FormAction;
 use super::mine_rpc::{AcceptMine, DeclineMine};
 use crate::{
     messages::{self as t, SLOT, around},
@@ -11,14 +12,14 @@ use leptos::prelude::*;
 /// The answers to invitations. Make it at the top of a page.
 #[derive(Clone, Copy)]
 pub(crate) struct Answers {
-    accept: ServerAction<AcceptMine>,
-    decline: ServerAction<DeclineMine>,
+    accept: FormAction<AcceptMine>,
+    decline: FormAction<DeclineMine>,
 }
 
 impl Answers {
     /// Says in a toast when one was declined; accepting leads into the organization.
     pub(crate) fn new() -> Self {
-        let answers = Self { accept: ServerAction::new(), decline: ServerAction::new() };
+        let answers = Self { accept: FormAction::new(), decline: FormAction::new() };
         toast_success(answers.decline, |()| t::organizations::declined().to_owned());
         answers
     }

@@ -1,5 +1,6 @@
 //! `/o/:slug`: the counters, usage, what happened last, and the first steps of a new organization.
 
+use crate::remote::Remote;
 use super::{
     activity::Activity,
     overview_rpc::{Overview, read_overview},
@@ -30,7 +31,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
     let days = Memo::new(move |_| range(query.read().get_str("days")));
-    let overview = Resource::new(move || (slug.get(), days.get()), |(slug, days)| read_overview(slug, days));
+    let overview = Remote::new(move || (slug.get(), days.get()), |(slug, days)| read_overview(slug, days));
     let view = move |org: OrganizationContext| {
         view! {
             {head(org.clone())}

@@ -1,5 +1,6 @@
 //! `/o/:slug/settings`.
 
+use crate::remote::{FormAction, Remote};
 use super::{
     danger::DangerZone,
     settings_merge::{Side, choices},
@@ -27,24 +28,24 @@ use std::collections::BTreeMap;
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let slug = use_slug();
-    let update = ServerAction::<UpdateOrganization>::new();
+    let update = FormAction::<UpdateOrganization>::new();
     toast_success(update, |_| t::settings::saved().to_owned());
     let (updated, error) = (successes(update), action_error(update));
     let stale = Memo::new(move |_| matches!(error.get(), Some(ApiError::PreconditionFailed)));
-    let settings = Resource::new(
+    let settings = Remote::new(
         // What somebody else changed meanwhile is read as soon as it is in the way.
         move || (slug.get(), updated.get(), if stale.get() { update.version().get() } else { 0 }),
         |(slug, _, _)| read_organization(slug),
     );
     let sent = StoredValue::new(None);
     Effect::new(move |_| {
-        if let Some(input) = update.input().get() {
-            sent.set_value(Some(Side::sent(&input)));
+        if let Some(fields) = update.sent().get() {
+            sent.set_value(Some(Side::sent(&fields)));
         }
     });
     let before = StoredValue::new(None);
-    let leave = ServerAction::new();
-    let delete = ServerAction::new();
+    let leave = FormAction::new();
+    let delete = FormAction::new();
     let view = move |org: OrganizationContext| {
         let may = org.permissions.contains(Permission::OrganizationUpdate);
         view! {
@@ -79,7 +80,7 @@ fn merge(
     settings: &Settings,
     mine: Option<Side>,
     before: Option<Side>,
-    action: ServerAction<UpdateOrganization>,
+    action: FormAction<UpdateOrganization>,
 ) -> impl IntoView + use<> {
     let (org, version) = (settings.organization.slug.clone(), settings.version.clone());
     let (theirs, back) = (Side::of(&settings.organization), format!("/o/{org}/settings"));
@@ -100,7 +101,7 @@ fn merge(
     }
 }
 
-fn form(settings: Settings, may: bool, action: ServerAction<UpdateOrganization>) -> impl IntoView {
+fn form(settings: Settings, may: bool, action: FormAction<UpdateOrganization>) -> impl IntoView {
     let error = action_error(action);
     let Settings { organization, version } = settings;
     let Organization { id, slug, name, logo, timezone, billing_email, metadata, plan, created_at, .. } = organization;

@@ -1,5 +1,6 @@
 //! `/recycle-bin`: deleted organizations of one's own, to be restored for 30 days.
 
+use crate::remote::{FormAction, Remote};
 use super::settings_rpc::{RestoreOrganization, list_deleted};
 use crate::{
     frame::PersonalPage,
@@ -15,11 +16,11 @@ use leptos_router::hooks::use_query_map;
 pub(crate) fn RecycleBinPage() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.read().get("cursor").filter(|cursor| !cursor.is_empty()));
-    let restore = ServerAction::<RestoreOrganization>::new();
+    let restore = FormAction::<RestoreOrganization>::new();
     toast_success(restore, |organization| t::settings::restored(&organization.name));
     let (restored, failed) = (successes(restore), failures(restore));
     let deleted =
-        Resource::new(move || (cursor.get(), restored.get() + failed.get()), |(cursor, _)| list_deleted(cursor));
+        Remote::new(move || (cursor.get(), restored.get() + failed.get()), |(cursor, _)| list_deleted(cursor));
     let view = move |_: Me| {
         view! {
             <PageHead title=t::settings::bin() text=t::settings::bin_text()/>
@@ -38,7 +39,7 @@ pub(crate) fn RecycleBinPage() -> impl IntoView {
 fn list(
     deleted: Result<Page<DeletedOrganization>, ApiError>,
     further: bool,
-    restore: ServerAction<RestoreOrganization>,
+    restore: FormAction<RestoreOrganization>,
 ) -> AnyView {
     let deleted = match deleted {
         Ok(deleted) => deleted,
@@ -64,7 +65,7 @@ fn list(
     .into_any()
 }
 
-fn row(deleted: DeletedOrganization, restore: ServerAction<RestoreOrganization>) -> impl IntoView {
+fn row(deleted: DeletedOrganization, restore: FormAction<RestoreOrganization>) -> impl IntoView {
     let DeletedOrganization { id, slug, name, deleted_at, deleted_by, restorable_until } = deleted;
     let who = match deleted_by {
         Some(who) => t::settings::deleted_by(&who, SLOT),

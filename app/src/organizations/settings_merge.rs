@@ -1,7 +1,7 @@
 //! What a change of the settings becomes when somebody else changed them since they were read: field by field one's own
 //! value or theirs.
 
-use super::{settings::to_lines, settings_rpc::UpdateOrganization};
+use super::settings::to_lines;
 use crate::{
     messages as t,
     ui::{Alert, Tone, kept_value},
@@ -32,13 +32,13 @@ impl Side {
     }
 
     /// As it was sent.
-    pub(super) fn sent(input: &UpdateOrganization) -> Self {
+    pub(super) fn sent(fields: &crate::remote::Sent) -> Self {
         Self {
-            name: input.name.clone(),
-            logo: input.logo.clone(),
-            timezone: input.timezone.clone(),
-            billing_email: input.billing_email.clone(),
-            metadata: input.metadata.clone(),
+            name: fields.text("name"),
+            logo: fields.text("logo"),
+            timezone: fields.text("timezone"),
+            billing_email: fields.text("billing_email"),
+            metadata: fields.text("metadata"),
         }
     }
 

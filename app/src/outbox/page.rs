@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{
     kind_words, link_path,
     rpc::{Outbox, list_outbox},
@@ -27,7 +28,7 @@ pub(crate) fn OutboxPage() -> impl IntoView {
         let cursor = query.get("cursor").filter(|cursor| !cursor.is_empty());
         (query.get_str("state").and_then(MailState::parse), cursor)
     });
-    let outbox = Resource::new(move || wanted.get(), |(state, cursor)| list_outbox(state, cursor));
+    let outbox = Remote::new(move || wanted.get(), |(state, cursor)| list_outbox(state, cursor));
     let view = move |_: Me| {
         view! {
             <Transition fallback=|| view! { <SkeletonRows label=t::administration::loading_outbox()/> }>

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::rpc::OfferOwnership;
 use crate::{
     members::{MemberAndRoles, read_member, role_choices},
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 pub(crate) fn OfferDialog(
     org: OrganizationContext,
     user: Memo<Option<UserId>>,
-    action: ServerAction<OfferOwnership>,
+    action: FormAction<OfferOwnership>,
     back: Signal<String>,
 ) -> impl IntoView {
     let slug = org.organization.slug.clone();
@@ -29,7 +30,7 @@ pub(crate) fn OfferDialog(
 fn dialog(
     org: &OrganizationContext,
     found: MemberAndRoles,
-    action: ServerAction<OfferOwnership>,
+    action: FormAction<OfferOwnership>,
     back: String,
 ) -> impl IntoView + use<> {
     let (slug, after) = (org.organization.slug.clone(), back.clone());

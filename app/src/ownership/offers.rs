@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::rpc::{AcceptOwnership, EndOwnershipOffer, Offers, list_ownership_offers};
 use crate::{
     messages::{self as t, SLOT, around},
@@ -20,14 +21,14 @@ pub(crate) fn OwnershipOffers(
     #[prop(optional, into)]
     made: Option<Signal<usize>>,
 ) -> impl IntoView {
-    let accept = ServerAction::<AcceptOwnership>::new();
-    let end = ServerAction::<EndOwnershipOffer>::new();
+    let accept = FormAction::<AcceptOwnership>::new();
+    let end = FormAction::<EndOwnershipOffer>::new();
     toast_success(end, |()| t::ownership::is_over().to_owned());
     let (accepted, ended) = (successes(accept), successes(end));
     // An offer that could not be answered may be over.
     let failed = (failures(accept), failures(end));
     let slug = org.organization.slug.clone();
-    let offers = Resource::new(
+    let offers = Remote::new(
         move || (made.map(|made| made.get()), ended.get(), failed.0.get(), failed.1.get()),
         move |_| list_ownership_offers(slug.clone()),
     );
@@ -57,8 +58,8 @@ fn banner(
     org: &OrganizationContext,
     offer: OwnershipTransfer,
     me: &UserId,
-    accept: ServerAction<AcceptOwnership>,
-    end: ServerAction<EndOwnershipOffer>,
+    accept: FormAction<AcceptOwnership>,
+    end: FormAction<EndOwnershipOffer>,
 ) -> AnyView {
     let OwnershipTransfer { id, from, to, keep_role, expires_at, .. } = offer;
     let (slug, id) = (org.organization.slug.clone(), id.to_string());

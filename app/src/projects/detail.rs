@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     parts::{access, keys_card, resources},
     project_path,
@@ -33,8 +34,8 @@ struct Around {
 pub(crate) fn ProjectPage() -> impl IntoView {
     let (slug, params, query) = (use_slug(), use_params_map(), use_location().query);
     let name = Memo::new(move |_| params.read().get("project").unwrap_or_default());
-    let update = ServerAction::<UpdateProject>::new();
-    let delete = ServerAction::<DeleteProject>::new();
+    let update = FormAction::<UpdateProject>::new();
+    let delete = FormAction::<DeleteProject>::new();
     toast_success(update, |project| t::projects::saved(&project.name));
     toast_success(delete, |_| t::projects::deleted().to_owned());
     // After a new name the address changes, and the old one is not read again.
@@ -43,11 +44,11 @@ pub(crate) fn ProjectPage() -> impl IntoView {
         _ => before.copied().unwrap_or_default(),
     });
     let project =
-        Resource::new(move || (slug.get(), name.get(), saved.get()), |(org, project, _)| read_project(org, project));
-    let keys = Resource::new(move || (slug.get(), name.get()), |(org, project)| list_project_keys(org, project));
+        Remote::new(move || (slug.get(), name.get(), saved.get()), |(org, project, _)| read_project(org, project));
+    let keys = Remote::new(move || (slug.get(), name.get()), |(org, project)| list_project_keys(org, project));
     let running =
-        Resource::new(move || (slug.get(), name.get()), |(org, project)| list_project_resources(org, project));
-    let roles = Resource::new(move || slug.get(), list_project_access);
+        Remote::new(move || (slug.get(), name.get()), |(org, project)| list_project_resources(org, project));
+    let roles = Remote::new(move || slug.get(), list_project_access);
     let crumbs = Signal::derive(move || {
         vec![Crumb::link(t::projects::title(), format!("/o/{}/projects", slug.get())), Crumb::here(name.get())]
     });
@@ -84,8 +85,8 @@ fn page(
     query: &ParamsMap,
     project: &Project,
     around: Around,
-    update: ServerAction<UpdateProject>,
-    delete: ServerAction<DeleteProject>,
+    update: FormAction<UpdateProject>,
+    delete: FormAction<DeleteProject>,
 ) -> AnyView {
     let Around { keys, resources: running, roles } = around;
     let (slug, may) = (org.organization.slug.as_str(), |permission| org.permissions.contains(permission));
@@ -198,7 +199,7 @@ fn edit_dialog(
     slug: &str,
     project: &Project,
     back: String,
-    update: ServerAction<UpdateProject>,
+    update: FormAction<UpdateProject>,
 ) -> impl IntoView + use<> {
     let org = slug.to_owned();
     let Project { id, name, description, .. } = project.clone();
@@ -246,7 +247,7 @@ fn delete_dialog(
     project: &Project,
     running: &[Running],
     back: String,
-    delete: ServerAction<DeleteProject>,
+    delete: FormAction<DeleteProject>,
 ) -> impl IntoView + use<> {
     let (org, name) = (slug.to_owned(), project.name.clone());
     let active = project.environment_count + project.blueprint_count;

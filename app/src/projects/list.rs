@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     project_path,
     rpc::{CreateProject, list_projects},
@@ -16,13 +17,13 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 pub(crate) fn ProjectsPage() -> impl IntoView {
     let slug = use_slug();
     let query = use_query_map();
-    let create = ServerAction::<CreateProject>::new();
+    let create = FormAction::<CreateProject>::new();
     toast_success(create, |project| t::projects::created(&project.name));
     let wanted = Memo::new(move |_| {
         let query = query.read();
         (slug.get(), query.get("q"), query.get("cursor"))
     });
-    let projects = Resource::new(move || wanted.get(), |(org, q, cursor)| list_projects(org, q, cursor));
+    let projects = Remote::new(move || wanted.get(), |(org, q, cursor)| list_projects(org, q, cursor));
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {
@@ -42,7 +43,7 @@ fn page(
     org: &OrganizationContext,
     query: &ParamsMap,
     projects: Result<Page<Project>, ApiError>,
-    create: ServerAction<CreateProject>,
+    create: FormAction<CreateProject>,
 ) -> AnyView {
     let slug = org.organization.slug.clone();
     let here = Address::new(format!("/o/{slug}/projects"), query);
@@ -167,7 +168,7 @@ fn nothing(search: Option<&str>, clear: String, button: Option<AnyView>) -> impl
     }
 }
 
-fn create_dialog(slug: &str, back: String, create: ServerAction<CreateProject>) -> impl IntoView + use<> {
+fn create_dialog(slug: &str, back: String, create: FormAction<CreateProject>) -> impl IntoView + use<> {
     let org = slug.to_owned();
     view! {
         <FormDialog

@@ -1,3 +1,4 @@
+use crate::remote::FormAction;
 use super::{
     description,
     effect::{Effects, difference},
@@ -42,8 +43,8 @@ impl Draft {
 #[derive(Clone, Copy)]
 pub(super) struct Editor {
     pub(super) chosen: RwSignal<PermissionSet>,
-    pub(super) update: ServerAction<UpdateRole>,
-    pub(super) delete: ServerAction<DeleteRole>,
+    pub(super) update: FormAction<UpdateRole>,
+    pub(super) delete: FormAction<DeleteRole>,
 }
 
 /// The page of a new role.
@@ -51,7 +52,7 @@ pub(super) fn new_editor(
     org: &OrganizationContext,
     draft: Draft,
     chosen: RwSignal<PermissionSet>,
-    create: ServerAction<CreateRole>,
+    create: FormAction<CreateRole>,
 ) -> AnyView {
     let (title, text) = if draft.shadow {
         (t::roles::replace_title(&draft.name), t::roles::replace_text(&draft.name))
@@ -313,7 +314,7 @@ fn about(name: String, description: String, fixed: bool, error: FormError) -> im
     }
 }
 
-fn delete_dialog(slug: &str, role: &Role, back: String, delete: ServerAction<DeleteRole>) -> impl IntoView + use<> {
+fn delete_dialog(slug: &str, role: &Role, back: String, delete: FormAction<DeleteRole>) -> impl IntoView + use<> {
     let (org, name) = (slug.to_owned(), role.name.clone());
     let held = role.member_count > 0;
     let words = match (role.shadows_system, held) {

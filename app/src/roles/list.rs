@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{
     compare::{WORDS, comparison},
     role_path,
@@ -19,7 +20,7 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub(crate) fn RolesPage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
-    let roles = Resource::new(move || slug.get(), list_roles);
+    let roles = Remote::new(move || slug.get(), list_roles);
     let view = move |org: OrganizationContext| {
         let org = StoredValue::new(org);
         view! {

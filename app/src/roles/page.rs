@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::{
     editor::{Draft, Editor, PREVIEW, Planned, editor, new_editor},
     role_path,
@@ -30,13 +31,13 @@ pub(crate) fn NewRolePage() -> impl IntoView {
         return role_page(Memo::new(|_| "new".to_owned())).into_any();
     }
     let slug = use_slug();
-    let create = ServerAction::<CreateRole>::new();
+    let create = FormAction::<CreateRole>::new();
     toast_success(create, |role| t::roles::created(&role.name));
     let template = Memo::new(move |_| {
         let query = query.read();
         query.get("shadow").map(|name| (name, true)).or_else(|| query.get("copy").map(|name| (name, false)))
     });
-    let draft = Resource::new(
+    let draft = Remote::new(
         move || (slug.get(), template.get()),
         |(org, template)| async move {
             match template {
@@ -70,8 +71,8 @@ pub(crate) fn NewRolePage() -> impl IntoView {
 
 fn role_page(name: Memo<String>) -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
-    let update = ServerAction::<UpdateRole>::new();
-    let delete = ServerAction::<DeleteRole>::new();
+    let update = FormAction::<UpdateRole>::new();
+    let delete = FormAction::<DeleteRole>::new();
     toast_success(update, |role| t::roles::saved(&role.name));
     toast_success(delete, |()| t::roles::deleted().to_owned());
     // After a new name the address changes, and the old one is not read again.
@@ -79,8 +80,8 @@ fn role_page(name: Memo<String>) -> impl IntoView {
         Some(Ok(role)) if role.name == name.get() => update.version().get(),
         _ => before.copied().unwrap_or_default(),
     });
-    let role = Resource::new(move || (slug.get(), name.get(), saved.get()), |(org, role, _)| read_role(org, role));
-    let people = Resource::new(move || (slug.get(), name.get()), |(org, role)| list_holders(org, role));
+    let role = Remote::new(move || (slug.get(), name.get(), saved.get()), |(org, role, _)| read_role(org, role));
+    let people = Remote::new(move || (slug.get(), name.get()), |(org, role)| list_holders(org, role));
     let chosen = RwSignal::new(PermissionSet::EMPTY);
     let crumbs = Signal::derive(move || {
         vec![Crumb::link(t::roles::title(), format!("/o/{}/roles", slug.get())), Crumb::here(name.get())]

@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{description, role_path, rpc::read_role};
 use crate::{
     frame::{OrgPage, navigation, use_slug},
@@ -13,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 pub(crate) fn ViewAsPage() -> impl IntoView {
     let (slug, params) = (use_slug(), use_params_map());
     let name = Memo::new(move |_| params.read().get("role").unwrap_or_default());
-    let role = Resource::new(move || (slug.get(), name.get()), |(org, role)| read_role(org, role));
+    let role = Remote::new(move || (slug.get(), name.get()), |(org, role)| read_role(org, role));
     let crumbs = Signal::derive(move || {
         let (slug, name) = (slug.get(), name.get());
         vec![

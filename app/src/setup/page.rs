@@ -1,3 +1,4 @@
+use crate::remote::{FormAction, Remote};
 use super::rpc::{SetUp, SetupState, read_setup_state};
 use crate::{
     accounts::{
@@ -12,8 +13,8 @@ use leptos::prelude::*;
 /// `/setup`: the first account of the server, behind the one-time link that is printed at its start.
 #[component]
 pub(crate) fn SetupPage() -> impl IntoView {
-    let action = ServerAction::<SetUp>::new();
-    let state = Resource::new_blocking(|| (), |()| read_setup_state());
+    let action = FormAction::<SetUp>::new();
+    let state = Remote::new(|| (), |()| read_setup_state());
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -33,7 +34,7 @@ pub(crate) fn SetupPage() -> impl IntoView {
     }
 }
 
-fn form(action: ServerAction<SetUp>) -> impl IntoView {
+fn form(action: FormAction<SetUp>) -> impl IntoView {
     let error = action_error(action);
     view! {
         <SignCard

@@ -3,18 +3,14 @@ use super::{
     dialog::{Around, open_dialog},
     since_opened,
 };
-use crate::messages as t;
+use crate::{
+    messages as t,
+    remote::{FormAction, Remote},
+};
 use contract::ApiError;
 use leptos::{
     prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        client::Client,
-        codec::PostUrl,
-        request::ClientReq,
-        serde::{Serialize, de::DeserializeOwned},
-    },
-    web_sys::FormData,
+    server_fn::serde::{Serialize, de::DeserializeOwned},
 };
 use std::future::Future;
 
@@ -26,7 +22,7 @@ use std::future::Future;
 ///
 /// Example: `<FormDialog id="leave" title="Leave?" back action button="Leave" let:error><p>".."</p></FormDialog>`
 #[component]
-pub fn FormDialog<S, Output, Fields, View>(
+pub fn FormDialog<S, Fields, View>(
     /// Id, unique on the page.
     id: &'static str,
     /// Words of the heading.
@@ -45,7 +41,7 @@ pub fn FormDialog<S, Output, Fields, View>(
     #[prop(into)]
     back: String,
     /// What it runs.
-    action: ServerAction<S>,
+    action: FormAction<S>,
     /// Words of the main button.
     #[prop(into)]
     button: String,
@@ -59,11 +55,7 @@ pub fn FormDialog<S, Output, Fields, View>(
     children: Fields,
 ) -> impl IntoView
 where
-    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, Output>, Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Client: Client<ApiError>,
-    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
-    Output: 'static,
+    S: 'static,
     Fields: FnOnce(FormError) -> View + Send + 'static,
     View: IntoView + 'static,
 {
@@ -82,7 +74,7 @@ where
         }
     };
     let buttons =
-        Buttons { form_id, button, icon, busy: action.pending().into(), blocked, danger, cancel: back.clone() };
+        Buttons { form_id, button, icon, busy: action.pending(), blocked, danger, cancel: back.clone() };
     let around = Around { id: id.to_owned(), title, text, size, danger };
     open_dialog(around, back, Some((move || foot(buttons)).into()), Box::new(form))
 }
@@ -137,7 +129,7 @@ where
     Reading: Future<Output = Result<T, ApiError>> + Send + 'static,
     Draw: Fn(T, String) -> AnyView + Clone + Send + Sync + 'static,
 {
-    let found = Resource::new(
+    let found = Remote::new(
         move || of.get(),
         move |asked| {
             let reading = asked.map(&read);

@@ -3,21 +3,18 @@
 //! A plain form post that fails leads back to its page, which is drawn anew: the server hands what was typed to the page as
 //! [`KeptForm`], and the fields inside [`PostForm`] begin with it. So every form comes back filled without a word in its page.
 
-use super::{FormError, action_error, dom, successes};
-use crate::frame::Reader;
+use super::{FormError, dom, successes};
+use crate::{
+    frame::Reader,
+    remote::{FormAction, Running},
+};
 use contract::ApiError;
 use leptos::{
     context::Provider,
-    form::ActionForm,
+    form::form_data_from_event,
     prelude::*,
-    server_fn::{
-        Http, ServerFn,
-        client::Client,
-        codec::PostUrl,
-        request::ClientReq,
-        serde::{Deserialize, Serialize, de::DeserializeOwned},
-    },
-    web_sys::{self, FormData},
+    server_fn::serde::{Deserialize, Serialize},
+    web_sys,
 };
 use leptos_router::hooks::use_location;
 use std::sync::Arc;
@@ -109,44 +106,53 @@ fn is_of_group(field: &str, name: &str) -> bool {
 ///
 /// Example: `<PostForm action attr:id="invite-form"><Field label="Email" name="email"/></PostForm>`
 #[component]
-pub fn PostForm<S, Output>(
+pub fn PostForm<S>(
     /// What it runs.
-    action: ServerAction<S>,
+    action: FormAction<S>,
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView
 where
-    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, Output>, Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    S::Client: Client<ApiError>,
-    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
+    S: 'static,
 {
-    let error = action_error(action);
+    form(action.running(), successes(action), children)
+}
+
+/// The part that is the same for every action, so that it is compiled once.
+fn form(action: Running, worked: Memo<usize>, children: Children) -> AnyView {
+    let error = FormError::new(action.error());
     let kept = use_context::<Kept>();
     let reader = Reader::get();
-    let forget = move |_| {
-        reader.distrust();
-        if let Some(kept) = kept {
-            kept.forget();
-        }
-    };
     // A second click on the button, or Enter beside it, while the first still runs is not a second wish.
     // Neither is one right after it, while the page still stands that is about to go.
     let pending = action.pending();
     let sent = StoredValue::new(f64::NEG_INFINITY);
-    let once = move |event: web_sys::SubmitEvent| {
+    let send = move |event: web_sys::SubmitEvent| {
+        // Somebody asks first, or takes it over.
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
         let now = web_sys::js_sys::Date::now();
         if pending.get_untracked() || untrack(|| error.get()).is_none() && now - sent.get_value() < SETTLING {
-            event.prevent_default();
-        } else {
-            sent.set_value(now);
+            return;
         }
+        // Fails only for an event of something else than a form.
+        let Ok(fields) = form_data_from_event(&event) else { return };
+        sent.set_value(now);
+        reader.distrust();
+        if let Some(kept) = kept {
+            kept.forget();
+        }
+        action.send_form(&fields);
     };
+    let fields = inside(action.path, kept, error, worked, children);
     view! {
-        <ActionForm action on:submit:capture=once on:submit=forget>
-            {inside(S::PATH, kept, error, successes(action), children)}
-        </ActionForm>
+        <form action=action.path method="post" on:submit=send>
+            {fields}
+        </form>
     }
+    .into_any()
 }
 
 /// The part that is the same for every action, so that it is compiled once.

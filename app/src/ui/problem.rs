@@ -1,7 +1,10 @@
 use super::{Alert, Empty, Icon, LinkButton, SignCard, Size, Tone, Variant};
-use crate::messages as t;
+use crate::{
+    messages as t,
+    remote::{FormAction, Running},
+};
 use contract::{ApiError, FieldError, error::Denial};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
 /// The error of a form's action, and which fields show their own part of it. So a fault is told once: at its field by
 /// [`field_error`], or else by [`FormProblem`].
@@ -64,56 +67,34 @@ enum Beyond {
     Fields { shown: usize, rest: Vec<FieldError> },
 }
 
-/// The error of the last run of a server action, for [`FormProblem`] and [`field_error`].
-pub fn action_error<S>(action: ServerAction<S>) -> FormError
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let value = action.value();
-    let error = move || value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned()));
-    FormError::new(Signal::derive(error))
+/// The error of the last run of an action, for [`FormProblem`] and [`field_error`].
+pub fn action_error<S>(action: FormAction<S>) -> FormError {
+    FormError::new(action.error())
 }
 
 /// The error of an action, without one from before the form was opened: a dialog begins clean. An error that a plain form
 /// post brought along stays.
-pub fn since_opened<S>(action: ServerAction<S>) -> FormError
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let version = action.version();
+pub fn since_opened<S>(action: FormAction<S>) -> FormError {
+    let (version, error) = (action.version(), action.error());
     let opened = version.get_untracked();
-    let error = action_error(action);
     FormError::new(Signal::derive(move || if opened == 0 || version.get() > opened { error.get() } else { None }))
 }
 
 /// Counts the successes of an action: a list that depends on it is read anew after a change, but not after a failure, which
 /// would draw the dialog anew that shows it.
-pub fn successes<S>(action: ServerAction<S>) -> Memo<usize>
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let (value, version) = (action.value(), action.version());
-    Memo::new(move |before: Option<&usize>| {
-        let version = version.get();
-        let worked = value.with(|value| matches!(value, Some(Ok(_))));
-        if worked { version } else { before.copied().unwrap_or_default() }
-    })
+pub fn successes<S>(action: FormAction<S>) -> Memo<usize> {
+    counted(action.running(), true)
 }
 
 /// Counts the failures of an action: what a page shows is read anew when it may be the reason.
-pub fn failures<S>(action: ServerAction<S>) -> Memo<usize>
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let (value, version) = (action.value(), action.version());
+pub fn failures<S>(action: FormAction<S>) -> Memo<usize> {
+    counted(action.running(), false)
+}
+
+fn counted(action: Running, successes: bool) -> Memo<usize> {
     Memo::new(move |before: Option<&usize>| {
-        let version = version.get();
-        let failed = value.with(|value| matches!(value, Some(Err(_))));
-        if failed { version } else { before.copied().unwrap_or_default() }
+        let version = action.version().get();
+        if action.worked() == Some(successes) { version } else { before.copied().unwrap_or_default() }
     })
 }
 

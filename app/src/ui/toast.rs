@@ -1,7 +1,10 @@
 use super::{Icon, Tone};
-use crate::messages as t;
+use crate::{messages as t, remote::FormAction};
 use contract::ApiError;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, serde::de::DeserializeOwned},
+};
 use std::{sync::Arc, time::Duration};
 
 /// One message that passes by.
@@ -73,10 +76,10 @@ impl Toaster {
 }
 
 /// Says in a toast that an action worked, in the words that `text` finds for its result. Call it at the top of a page.
-pub fn toast_success<S>(action: ServerAction<S>, text: impl Fn(&S::Output) -> String + 'static)
+pub fn toast_success<S>(action: FormAction<S>, text: impl Fn(&S::Output) -> String + 'static)
 where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
+    S: ServerFn<Error = ApiError> + 'static,
+    S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
 {
     let toaster = Toaster::get();
     let value = action.value();

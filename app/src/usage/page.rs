@@ -1,3 +1,4 @@
+use crate::remote::Remote;
 use super::{RANGES, count, day_words, month_words, range, rpc::read_usage};
 use crate::{
     frame::{OrgPage, use_slug},
@@ -16,7 +17,7 @@ use leptos_router::hooks::use_query_map;
 pub(crate) fn UsagePage() -> impl IntoView {
     let (slug, query) = (use_slug(), use_query_map());
     let days = Memo::new(move |_| range(query.read().get_str("days")));
-    let report = Resource::new(move || (slug.get(), days.get()), |(org, days)| read_usage(org, days));
+    let report = Remote::new(move || (slug.get(), days.get()), |(org, days)| read_usage(org, days));
     let view = move |org: OrganizationContext| {
         let base = StoredValue::new(format!("/o/{}/usage", org.organization.slug));
         view! {

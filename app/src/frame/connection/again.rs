@@ -1,5 +1,6 @@
 //! The dialog in which one signs in anew when the session has ended under an open page.
 
+use crate::remote::FormAction;
 use super::watch::{reload, waits};
 use crate::{
     frame::{Reader, SignInAgain},
@@ -22,7 +23,7 @@ pub(super) fn SignInDialog(
 
 #[component]
 fn Opened(ended: RwSignal<bool>) -> impl IntoView {
-    let action = ServerAction::<SignInAgain>::new();
+    let action = FormAction::<SignInAgain>::new();
     let (reader, toaster) = (Reader::get(), Toaster::get());
     Effect::new(|_| dom::show_dialog(DIALOG));
     Effect::new(move |_| {

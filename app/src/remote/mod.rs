@@ -1,0 +1,40 @@
+//! What pages read from the server, and what their forms have it do.
+//!
+//! Leptos compiles its resources and actions once for each type that they carry, which makes up a third of the Wasm. Here both
+//! are compiled once: they carry [`Carried`], and each page decodes what it carries where it is used.
+
+mod action;
+mod reading;
+
+pub use action::{FormAction, Running, Sent};
+pub use reading::{ArcRemote, Remote};
+
+use contract::ApiError;
+use leptos::server_fn::{
+    error::{FromServerFnError, ServerFnErrorErr},
+    serde::de::DeserializeOwned,
+};
+use std::{any::Any, sync::Arc};
+
+/// What a server function answered, of whatever type.
+#[derive(Clone)]
+enum Carried {
+    /// The JSON that came from the server.
+    Json(Arc<[u8]>),
+    /// The value itself, of a function that was called on this side, and how it is written into the page.
+    Value(Arc<dyn Any + Send + Sync>, fn(&(dyn Any + Send + Sync)) -> Result<String, serde_json::Error>),
+}
+
+impl Carried {
+    /// The value. JSON that says something else did not come from the server, but from something between.
+    fn get<T: DeserializeOwned + Clone + 'static>(&self) -> Result<T, ApiError> {
+        match self {
+            Self::Json(json) => serde_json::from_slice(json)
+                .map_err(|error| ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))),
+            Self::Value(value, _) => value
+                .downcast_ref::<T>()
+                .cloned()
+                .ok_or_else(|| ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(String::new()))),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Reads: what a page shows, read on the server while it draws the page, and in the browser when the address changes.
+
+use super::Carried;
+use contract::ApiError;
+use leptos::{
+    prelude::*,
+    server::codee::{Decoder, Encoder},
+    server_fn::serde::{Serialize, de::DeserializeOwned},
+};
+use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
+
+type Answer = Result<Carried, ApiError>;
+type Fetching = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// Something read from the server, which is read again whenever what it depends on changes.
+pub struct Remote<T> {
+    inner: Resource<Answer, InPage>,
+    carries: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Remote<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Remote<T> {}
+
+impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Remote<T> {
+    /// Calls `fetch` with what `source` gives, now and whenever that changes.
+    #[track_caller]
+    pub fn new<S, Fut>(
+        source: impl Fn() -> S + Send + Sync + 'static,
+        fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
+    ) -> Self
+    where
+        S: PartialEq + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
+    {
+        let (source, fetch) = erase(source, fetch);
+        Self { inner: begin(source, fetch), carries: PhantomData }
+    }
+
+    /// Reads it again.
+    pub fn refetch(self) {
+        self.inner.refetch();
+    }
+}
+
+impl<T: DeserializeOwned + Clone + 'static> IntoFuture for Remote<T> {
+    type Output = Result<T, ApiError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let inner = self.inner.into_future();
+        Box::pin(async move { value(inner.await) })
+    }
+}
+
+/// A [`Remote`] that lives as long as somebody holds it.
+pub struct ArcRemote<T> {
+    inner: ArcResource<Answer, InPage>,
+    carries: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for ArcRemote<T> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), carries: PhantomData }
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> ArcRemote<T> {
+    /// Calls `fetch` once.
+    #[track_caller]
+    pub fn once<Fut>(fetch: impl Fn() -> Fut + Send + Sync + 'static) -> Self
+    where
+        Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
+    {
+        let (source, fetch) = erase(|| (), move |()| fetch());
+        Self { inner: ArcResource::new_with_options(source, fetch, false), carries: PhantomData }
+    }
+
+    /// What is there now, without depending on it.
+    pub fn get_untracked(&self) -> Option<Result<T, ApiError>> {
+        Some(value(self.inner.get_untracked()?))
+    }
+}
+
+impl<T: DeserializeOwned + Clone + 'static> IntoFuture for ArcRemote<T> {
+    type Output = Result<T, ApiError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let inner = self.inner.into_future();
+        Box::pin(async move { value(inner.await) })
+    }
+}
+
+fn value<T: DeserializeOwned + Clone + 'static>(answer: Answer) -> Result<T, ApiError> {
+    answer.and_then(|carried| carried.get())
+}
+
+/// What a read depends on, of whatever type.
+#[derive(Clone)]
+struct Source(Arc<dyn Comparable>);
+
+trait Comparable: Send + Sync {
+    fn equals(&self, other: &dyn Comparable) -> bool;
+    fn any(&self) -> &dyn Any;
+}
+
+impl<S: PartialEq + Send + Sync + 'static> Comparable for S {
+    fn equals(&self, other: &dyn Comparable) -> bool {
+        other.any().downcast_ref() == Some(self)
+    }
+
+    fn any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals(&*other.0)
+    }
+}
+
+type SourceFn = Box<dyn Fn() -> Source + Send + Sync>;
+type FetchFn = Box<dyn Fn(Source) -> Fetching + Send + Sync>;
+
+fn erase<S, T, Fut>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> Fut + Send + Sync + 'static,
+) -> (SourceFn, FetchFn)
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + Send + 'static,
+{
+    let fetch = move |given: Source| -> Fetching {
+        match given.0.any().downcast_ref::<S>() {
+            Some(given) => {
+                let fetching = fetch(given.clone());
+                Box::pin(async move {
+                    let value = fetching.await?;
+                    Ok(Carried::Value(Arc::new(value), encode::<T>))
+                })
+            }
+            // The source below gives nothing else.
+            None => Box::pin(std::future::pending()),
+        }
+    };
+    (Box::new(move || Source(Arc::new(source()))), Box::new(fetch))
+}
+
+/// The part that is the same for every type, so that it is compiled once.
+#[track_caller]
+fn begin(source: SourceFn, fetch: FetchFn) -> Resource<Answer, InPage> {
+    Resource::new_with_options(source, fetch, false)
+}
+
+fn encode<T: Serialize + 'static>(value: &(dyn Any + Send + Sync)) -> Result<String, serde_json::Error> {
+    value.downcast_ref::<T>().map(serde_json::to_string).unwrap_or_else(|| Ok(String::new()))
+}
+
+/// How an answer stands in the page: a mark that tells values from errors, and the JSON of either.
+struct InPage;
+
+const VALUE: char = '+';
+const ERROR: char = '-';
+
+impl Encoder<Answer> for InPage {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(answer: &Answer) -> Result<String, serde_json::Error> {
+        let (mark, json) = match answer {
+            Ok(Carried::Value(value, encode)) => (VALUE, encode(&**value)?),
+            Ok(Carried::Json(json)) => (VALUE, String::from_utf8_lossy(json).into_owned()),
+            Err(error) => (ERROR, serde_json::to_string(error)?),
+        };
+        Ok(format!("{mark}{json}"))
+    }
+}
+
+impl Decoder<Answer> for InPage {
+    type Error = serde_json::Error;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<Answer, serde_json::Error> {
+        match text.strip_prefix(VALUE) {
+            Some(json) => Ok(Ok(Carried::Json(json.as_bytes().into()))),
+            None => serde_json::from_slice(text.trim_start_matches(ERROR).as_bytes()).map(Err),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through_the_page(answer: Result<u32, ApiError>) -> Result<u32, ApiError> {
+        let answer = answer.map(|value| Carried::Value(Arc::new(value), encode::<u32>));
+        let text = InPage::encode(&answer).unwrap();
+        value(InPage::decode(&text).unwrap())
+    }
+
+    #[test]
+    fn values_and_errors_go_through_the_page() {
+        assert_eq!(through_the_page(Ok(42)), Ok(42));
+        assert_eq!(through_the_page(Err(ApiError::EmailUnverified)), Err(ApiError::EmailUnverified));
+    }
+
+    #[test]
+    fn what_is_not_what_was_asked_for_is_an_error_and_no_panic() {
+        let odd = InPage::decode("+\"word\"").unwrap();
+        assert_eq!(value::<u32>(odd), Err(ApiError::Unreachable));
+        assert!(InPage::decode("").is_err());
+        let other: Answer = Ok(Carried::Value(Arc::new("word"), encode::<&str>));
+        assert_eq!(value::<u32>(other), Err(ApiError::Unreachable));
+    }
+
+    #[test]
+    fn sources_are_equal_when_their_values_are() {
+        let source = |words: &'static str| Source(Arc::new((words, 1)));
+        assert!(source("a") == source("a") && source("a") != source("b"));
+        assert!(source("a") != Source(Arc::new(1)), "of another type");
+    }
+}
