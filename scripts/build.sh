@@ -17,8 +17,10 @@ mkdir -p "$TARGET/release"
 # The embedding macro notices changed files, but not new ones.
 touch -c server/src/assets.rs
 touch "$stamp.new"
-# -P compresses the assets and builds the browser's half first, because the server embeds it.
-cargo-leptos build --release -P
+# Parts of the Wasm that an earlier build made and this one does not.
+rm -rf target/site/pkg
+# -P compresses the assets and builds the browser's half first, because the server embeds it; --split makes the parts.
+cargo-leptos build --release -P --split
 mv "$stamp.new" "$stamp"
 
 # cargo-leptos only logs a CSS syntax error and then ships the source as it is.
@@ -29,6 +31,6 @@ if [ "$(wc -l <"$css")" -gt 5 ] || grep -q '/\*[^!]' "$css" || grep -q '@import'
 fi
 
 say "Sizes in bytes (raw, brotli); the budgets are in end2end/tests/budgets.spec.ts"
-for file in target/site/pkg/guildhall.wasm target/site/pkg/guildhall.js "$css"; do
-    printf '%-32s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(wc -c <"$file.br")"
+for file in target/site/pkg/*.wasm target/site/pkg/guildhall.js "$css"; do
+    printf '%-48s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(wc -c <"$file.br")"
 done

@@ -14,4 +14,4 @@ export GUILDHALL_DATABASE_URL="${GUILDHALL_DATABASE_URL:-sqlite:$ROOT/.data/dev.
 # Leptos compiles the watch mode in, so that sharing a target folder with the other commands would rebuild everything each time.
 export CARGO_TARGET_DIR="$TARGET/dev"
 say "Watching the sources (the first build takes about 5 minutes)"
-exec cargo-leptos watch
+exec cargo-leptos watch --split

@@ -1,7 +1,7 @@
 //! The console: every page as Leptos views, rendered by the server (feature `ssr`) and taken over by the browser (`hydrate`).
 //!
 //! How to extend it: a feature is one folder with `rpc.rs` (server functions, three lines each) and `page.rs` (views built from [`ui`]);
-//! its pages get a line in `routes.rs`. Components in [`ui`] know no feature: they take plain values and children.
+//! its pages get a line in `routes/mod.rs`. Components in [`ui`] know no feature: they take plain values and children.
 #![recursion_limit = "256"]
 
 mod accounts;
@@ -34,5 +34,6 @@ pub mod ssr;
 
 pub use invitations::SentList;
 pub use messages::{Locale, follow_document};
+pub use routes::{WasmParts, fetch_for_document};
 pub use shell::{App, shell};
 pub use theme::Theme;

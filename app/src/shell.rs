@@ -3,7 +3,7 @@
 use crate::{
     frame::{Connection, ForgetOutside, Notices, Reader},
     messages::locale,
-    routes::Pages,
+    routes::{Pages, prefetch_on_intent},
     theme::Theme,
     ui::{ForgetAfterNavigation, Toaster, Toasts, clock::provide_clock, dom, provide_kept_form},
 };
@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
     Connection::provide();
     mark_hydrated();
     dom::install_commands();
+    prefetch_on_intent();
     let (routing, set_routing) = signal(false);
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Guildhall".to_owned() } else { format!("{title} · Guildhall") }/>

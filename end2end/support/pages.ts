@@ -1,4 +1,4 @@
-// The pages of the console, as routes.rs lists them, with the states and viewers in which tests look at each.
+// The pages of the console, as routes/mod.rs lists them, with the states and viewers in which tests look at each.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "@playwright/test";
@@ -6,7 +6,7 @@ import type { Furnished, Viewer } from "./furnished";
 
 /** One look at one page. */
 export interface View {
-  /** The line of routes.rs. */
+  /** The line of routes/mod.rs. */
   route: string;
   viewer: Viewer;
   /** The address, from what the instance holds. */
@@ -20,8 +20,8 @@ const NOT_RELEASED = "/dev/components";
 
 /** Every address of the table, for example `/o/:slug/members`. */
 export function routes(): string[] {
-  const table = readFileSync(path.join(__dirname, "../../app/src/routes.rs"), "utf8");
-  return [...table.matchAll(/page!\("([^"]+)"/g)].map(([, route]) => route ?? "").filter((route) => route !== "/path/:parameter" && route !== NOT_RELEASED);
+  const table = readFileSync(path.join(__dirname, "../../app/src/routes/mod.rs"), "utf8");
+  return [...table.matchAll(/^ +"([^"]+)" => \w+,$/gm)].map(([, route]) => route ?? "").filter((route) => route !== NOT_RELEASED);
 }
 
 /** Pages before the console, which anybody opens. */
@@ -123,5 +123,5 @@ export function views(): View[] {
 /** Fails for a page that nobody looks at. */
 export function expectEveryRouteIn(list: View[]): void {
   const seen = new Set(list.map((view) => view.route));
-  expect(routes().filter((route) => !seen.has(route)), "pages of routes.rs without a view in support/pages.ts").toEqual([]);
+  expect(routes().filter((route) => !seen.has(route)), "pages of routes/mod.rs without a view in support/pages.ts").toEqual([]);
 }

@@ -13,6 +13,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use app::WasmParts;
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -101,6 +102,15 @@ impl Assets {
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// Which files belong to which part of the Wasm, so that documents can name them; none in a build without them.
+    #[must_use]
+    pub fn wasm_parts(&self) -> WasmParts {
+        let manifest = self.files.get("pkg/__wasm_split_manifest.json");
+        let parts =
+            manifest.and_then(|manifest| serde_json::from_slice(&manifest.plain.bytes).ok()).unwrap_or_default();
+        WasmParts::new(format!("/pkg/{}", self.hash), parts)
     }
 
     /// `/pkg/<hash>/…`, and one route for each other file.

@@ -10,6 +10,7 @@
 //! | [`Services`] | the operations that server functions call |
 //! | [`app::ui::KeptForm`] | [`kept_form`]: what was typed before an action failed |
 //! | [`app::SentList`] | [`sent_list`]: what was sent to the page of the import |
+//! | [`app::WasmParts`] | the files of the parts of the Wasm |
 //! | [`LeptosOptions`] | the address of the scripts |
 
 use std::{sync::LazyLock, time::Duration};
@@ -53,8 +54,11 @@ pub fn routes(state: &AppState) -> Router {
         move || app::shell(options.clone())
     };
     let context = {
-        let services = state.services.clone();
-        move || provide_request_context(&services, secure)
+        let (services, parts) = (state.services.clone(), state.assets.wasm_parts());
+        move || {
+            provide_context(parts.clone());
+            provide_request_context(&services, secure);
+        }
     };
     let render = render_app_async_with_context(context.clone(), shell.clone());
     let import = {

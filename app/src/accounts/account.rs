@@ -1,4 +1,3 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     account_rpc::{
         ChangePassword, CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, SetSingleKeyShortcuts,
@@ -7,6 +6,7 @@ use super::{
     fields::new_password_field,
     preferences, ways,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::PersonalPage,
     messages as t,

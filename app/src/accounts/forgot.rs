@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::{EndCard, rpc::RequestPasswordReset, use_flag};
+use crate::remote::FormAction;
 use crate::{
     accounts::fields::email_field,
     messages as t,

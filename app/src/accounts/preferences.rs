@@ -1,7 +1,7 @@
 //! The sections of `/account` about how the console is to be: language, colours, keys.
 
-use crate::remote::FormAction;
 use super::{account::Section, account_rpc::SetSingleKeyShortcuts};
+use crate::remote::FormAction;
 use crate::{
     Locale, messages as t,
     theme::Theme,

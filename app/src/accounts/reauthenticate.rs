@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, ProblemCard,
     rpc::{Reauthenticate, read_visitor},
     use_next,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     messages as t,
     ui::{Field, FormProblem, LinkButton, SignButton, SignCard, Size, action_error, field_error},

@@ -1,8 +1,8 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, LinkProblem,
     rpc::{ResetPassword, link_followed},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::fields::new_password_field,
     messages as t,

@@ -1,8 +1,8 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     rpc::{SignIn, read_sign_in_visitor},
     use_flag, use_next, with_next,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     messages as t,
     ui::{Alert, Field, FormProblem, LinkButton, PostForm, Problem, SignButton, SignCard, Size, Tone, action_error},

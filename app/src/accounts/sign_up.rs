@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, ProblemCard,
     rpc::{SignUp, SignUpOffer, read_sign_up_offer},
     use_flag, use_next, with_next,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::fields::{email_field, name_field, new_password_field},
     join_codes::code_error,

@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     EndCard, LinkProblem,
     rpc::{ResendVerification, VerifyEmail, link_followed, read_visitor},
     use_flag, use_next, with_next,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     messages as t,
     ui::{Alert, Button, FormProblem, PostForm, Seal, SignButton, SignCard, Size, Tone, action_error},

@@ -1,11 +1,11 @@
 //! The sections of `/account` that list what opens the account: sessions and personal tokens.
 
-use crate::remote::FormAction;
 use super::{
     account::Section,
     account_rpc::{CreateToken, RevokeOtherSessions, RevokeSession, RevokeToken, Ways},
     device,
 };
+use crate::remote::FormAction;
 use crate::{
     messages::{self as t, SLOT, around},
     ui::{

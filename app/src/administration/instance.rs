@@ -1,5 +1,5 @@
-use crate::remote::Remote;
 use super::{AdminPage, Place, rpc::read_instance};
+use crate::remote::Remote;
 use crate::{
     messages as t,
     ui::{Card, Fact, Facts, PageProblem, SkeletonRows, Status, Table, TableCard, Time, Tone},

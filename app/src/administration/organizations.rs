@@ -1,8 +1,8 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     AdminPage, Place,
     rpc::{list_deleted_organizations, list_instance_organizations, read_counts},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, encode},
     messages as t,

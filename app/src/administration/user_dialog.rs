@@ -1,7 +1,7 @@
 //! The dialogs that give or take the rights of an account, each open while the address names one.
 
-use crate::remote::FormAction;
 use super::rpc::{ChangeInstanceUser, read_instance_user};
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{DialogSize, FormDialog, ReadDialog},

@@ -1,10 +1,10 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     AdminPage, Place,
     rpc::{ChangeInstanceUser, EndUserSessions, UserKind, list_instance_users},
     user_dialog::UserDialogs,
     user_row::UserRow,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::Address,
     messages as t,
@@ -32,8 +32,7 @@ pub(super) struct Actions {
 #[component]
 pub(crate) fn InstanceUsersPage() -> impl IntoView {
     let query = use_query_map();
-    let actions =
-        Actions { change: FormAction::new(), enable: FormAction::new(), end_sessions: FormAction::new() };
+    let actions = Actions { change: FormAction::new(), enable: FormAction::new(), end_sessions: FormAction::new() };
     toast_success(actions.change, |user| match (user.disabled, user.super_admin) {
         (true, _) => t::administration::user_disabled(&user.name),
         (false, true) => t::administration::promoted(&user.name),

@@ -1,5 +1,5 @@
-use crate::remote::{FormAction, Remote};
 use super::rpc::CreateKey;
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{OrgPage, use_slug},
     messages::{self as t, SLOT, around},

@@ -1,10 +1,10 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     env_word, idle, rotatable,
     rotate::rotate_dialog,
     row::row,
     rpc::{KeyList, RenameKey, RevokeKey, RotateKey, ShownKey, SwitchKey, list_keys, take_created_key},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, encode, use_slug},
     messages::{self as t, SLOT, around, shown_of},
@@ -109,11 +109,7 @@ fn create_button(slug: &str, query: &ParamsMap) -> impl IntoView + use<> {
 }
 
 /// The new key, until the page is left or it is said to be stored.
-fn created_card(
-    slug: &str,
-    created: ShownKey,
-    source: Remote<Option<ShownKey>>,
-) -> impl IntoView + use<> {
+fn created_card(slug: &str, created: ShownKey, source: Remote<Option<ShownKey>>) -> impl IntoView + use<> {
     let done = format!("/o/{slug}/keys");
     let example =
         format!("curl -H \"Authorization: Bearer $GUILDHALL_KEY\" \\\n  $GUILDHALL_URL/api/v1/organizations/{slug}");

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::{env_word, rpc::RotateKey};
+use crate::remote::FormAction;
 use crate::{
     messages::{self as t, SLOT, around},
     ui::*,

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::{ends_soon, env_word, idle, kind_word, rotatable, rpc::SwitchKey};
+use crate::remote::FormAction;
 use crate::{frame::Address, messages as t, ui::*};
 use contract::{Permission, PermissionSet, Timestamp, api_keys::ApiKey};
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! Whether the chain of the log is whole. The check reads the whole log, so no page waits for it: browsers with scripts ask for
 //! it once the page stands, others by a link.
 
-use crate::remote::Remote;
 use super::rpc::read_chain;
+use crate::remote::Remote;
 use crate::{messages as t, ui::*};
 use contract::{ApiError, audit_log::AuditVerification};
 use leptos::prelude::*;

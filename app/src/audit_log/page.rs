@@ -1,4 +1,3 @@
-use crate::remote::Remote;
 use super::{
     GROUPS,
     chain::{self, VERIFY},
@@ -6,6 +5,7 @@ use super::{
     export_path, group_words,
     rpc::{Log, list_events},
 };
+use crate::remote::Remote;
 use crate::{
     frame::{Address, OrgPage, use_slug},
     messages::{self as t, detail, shown_of},

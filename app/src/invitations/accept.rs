@@ -1,5 +1,5 @@
-use crate::remote::{FormAction, Remote};
 use super::accept_rpc::{AcceptInvitation, DeclineInvitation, SeenInvitation, read_invitation};
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::{EndCard, ProblemCard, rpc::SwitchAccount, use_flag},
     messages::{self as t, SLOT, around},

@@ -1,10 +1,10 @@
 //! What would become of each row of a list, before anything is sent.
 
-use crate::remote::FormAction;
 use super::{
     import::Chosen,
     import_rpc::{CheckedList, ImportPeople},
 };
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{

@@ -1,11 +1,11 @@
 //! `/o/:slug/invitations/import`: many people at once, from a file or from text. What would happen is shown before anything is
 //! sent. Without scripts the form is posted to this address, and the page that answers shows the same.
 
-use crate::remote::{FormAction, Remote};
 use super::{
     checked::{checked, unreadable},
     import_rpc::{ImportPeople, SentList, check_import},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{OrgPage, use_slug},
     members::{PeopleTab, people_tabs},

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::list_rpc::{InvitePeople, roles_to_give};
+use crate::remote::FormAction;
 use crate::{
     members::role_choices,
     messages as t,

@@ -1,12 +1,12 @@
 //! `/o/:slug/invitations`.
 
-use crate::remote::{FormAction, Remote};
 use super::{
     invite::InviteDialog,
     list_rpc::{InvitePeople, ResendInvitation, RevokeInvitation, list_invitations, take_sent},
     row::{InvitationRow, status},
     sent::SentCard,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     members::{PeopleTab, people_tabs, shown_of},

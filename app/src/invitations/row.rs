@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::list_rpc::{ResendInvitation, RevokeInvitation};
+use crate::remote::FormAction;
 use crate::{
     messages::{self as t, SLOT, around},
     ui::{Avatar, Badge, Button, Menu, MenuItem, MenuLine, PostForm, Size, Status, Time, Tone, Variant},

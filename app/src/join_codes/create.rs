@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::list_rpc::CreateJoinCode;
+use crate::remote::FormAction;
 use crate::{
     invitations::roles_to_give,
     members::role_choices,

@@ -1,5 +1,5 @@
-use crate::remote::{FormAction, Remote};
 use super::join_rpc::{EnterCode, ForgetCode, Join, read_code};
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::{
         ProblemCard,

@@ -1,11 +1,11 @@
 //! `/o/:slug/join-codes`.
 
-use crate::remote::{FormAction, Remote};
 use super::{
     create::CreateDialog,
     list_rpc::{CreateJoinCode, JoinCodeList, RevokeJoinCode, list_join_codes},
     row::JoinCodeRow,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     members::shown_of,

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::list_rpc::RevokeJoinCode;
+use crate::remote::FormAction;
 use crate::{
     messages::{self as t, SLOT, around},
     ui::{Avatar, Badge, Button, CopyButton, Menu, MenuItem, Meter, PostForm, Size, Status, Time, Tone, Variant},

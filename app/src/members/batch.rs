@@ -1,10 +1,10 @@
 //! The dialog before something is done to several members, and the words for what was done.
 
-use crate::remote::FormAction;
 use super::{
     live::Undoing,
     rpc::{ChangeMembers, change_members, preview_batch},
 };
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{FormDialog, Icon, ReadDialog},

@@ -1,8 +1,8 @@
-use crate::remote::FormAction;
 use super::{
     grant::role_choices,
     rpc::{ChangeRole, MemberAndRoles, read_member},
 };
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{Alert, FormDialog, Problem, ReadDialog, Select, Tone, field_error},

@@ -131,7 +131,8 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
     let close = go.clone();
     let sent = actions.change_role.sent();
     Effect::new(move |_| {
-        let Some((user, role)) = sent.get().and_then(|fields| Some((fields.parse("user")?, fields.text("role")))) else {
+        let Some((user, role)) = sent.get().and_then(|fields| Some((fields.parse("user")?, fields.text("role"))))
+        else {
             return;
         };
         ahead.begin(&user, Some(role.clone()), None);

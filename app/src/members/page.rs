@@ -1,6 +1,5 @@
 //! `/o/:slug/members`.
 
-use crate::remote::{FormAction, Remote};
 use super::{
     batch::{Asked, BatchDialog},
     change::ChangeDialog,
@@ -11,6 +10,7 @@ use super::{
     rpc::{ChangeMembers, ChangeRole, RemoveMember, SetMemberStatus, list_members},
     toolbar::MembersToolbar,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     messages as t,

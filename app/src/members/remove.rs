@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::rpc::{RemovalPreview, RemoveMember, preview_removal};
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{DialogSize, FormDialog, Icon, Problem, ReadDialog},

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::{grant::may_grant, page::Actions, pick::PickBox, rpc::SetMemberStatus};
+use crate::remote::FormAction;
 use crate::{
     frame::Address,
     messages as t,
@@ -161,12 +161,7 @@ fn menu(
     })
 }
 
-fn status_form(
-    slug: String,
-    user: String,
-    status: MemberStatus,
-    action: FormAction<SetMemberStatus>,
-) -> impl IntoView {
+fn status_form(slug: String, user: String, status: MemberStatus, action: FormAction<SetMemberStatus>) -> impl IntoView {
     let (status, words, hint, icon) = match status {
         MemberStatus::Active => (MemberStatus::Suspended, t::members::suspend(), t::members::suspend_hint(), "ban"),
         MemberStatus::Suspended => {

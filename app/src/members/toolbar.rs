@@ -1,15 +1,13 @@
 //! Search, filters and order above the list of members. It stands outside of what it changes, so that one can go on typing.
 
-use crate::remote::Remote;
 use super::{page::Wanted, rpc::MemberList};
+use crate::remote::Remote;
 use crate::{
     frame::Address,
     messages as t,
     ui::{FilterChip, Icon, Menu, MenuLink, SearchBox, Toolbar},
 };
-use contract::{
-    members::{MemberSort, MemberStatus},
-};
+use contract::members::{MemberSort, MemberStatus};
 use leptos::prelude::*;
 
 /// The toolbar of the list.

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::create_rpc::CreateOrganization;
+use crate::remote::FormAction;
 use crate::{
     frame::PersonalPage,
     messages as t,

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion};
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{Alert, Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Tone, Variant, field_error},

@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     mine_bin,
     mine_invitations::Answers,
     mine_rpc::{Home, RestoreOrganization, read_home},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::use_flag,
     frame::{PersonalPage, encode},

@@ -1,7 +1,7 @@
 //! The recycle bin: deleted organizations that their owners can take back.
 
-use crate::remote::FormAction;
 use super::mine_rpc::RestoreOrganization;
+use crate::remote::FormAction;
 use crate::{
     messages as t,
     ui::{ActionsHead, Button, Person, PostForm, Size, Table, TableCard, Time},

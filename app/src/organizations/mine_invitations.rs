@@ -1,7 +1,7 @@
 //! Invitations that wait for the reader's answer: on the start page and in the account.
 
-use crate::remote::FormAction;
 use super::mine_rpc::{AcceptMine, DeclineMine};
+use crate::remote::FormAction;
 use crate::{
     messages::{self as t, SLOT, around},
     ui::{Alert, Button, FormProblem, PostForm, Size, Time, Tone, Variant, action_error, successes, toast_success},

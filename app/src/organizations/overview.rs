@@ -1,11 +1,11 @@
 //! `/o/:slug`: the counters, usage, what happened last, and the first steps of a new organization.
 
-use crate::remote::Remote;
 use super::{
     activity::Activity,
     overview_rpc::{Overview, read_overview},
     steps::FirstSteps,
 };
+use crate::remote::Remote;
 use crate::{
     frame::{OrgPage, use_slug},
     messages::{self as t, SLOT, around},

@@ -1,12 +1,12 @@
 //! `/o/:slug/settings`.
 
-use crate::remote::{FormAction, Remote};
 use super::{
     danger::DangerZone,
     settings_merge::{Side, choices},
     settings_rpc::{Settings, UpdateOrganization, read_organization},
     timezones::timezone_choices,
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{OrgPage, use_slug},
     messages::{self as t, SLOT, around},

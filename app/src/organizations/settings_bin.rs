@@ -1,7 +1,7 @@
 //! `/recycle-bin`: deleted organizations of one's own, to be restored for 30 days.
 
-use crate::remote::{FormAction, Remote};
 use super::settings_rpc::{RestoreOrganization, list_deleted};
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::PersonalPage,
     messages::{self as t, SLOT, around, shown_of},

@@ -1,8 +1,8 @@
-use crate::remote::Remote;
 use super::{
     kind_words, link_path,
     rpc::{Outbox, list_outbox},
 };
+use crate::remote::Remote;
 use crate::{
     administration::{AdminPage, Place},
     frame::Address,

@@ -1,5 +1,5 @@
-use crate::remote::FormAction;
 use super::rpc::OfferOwnership;
+use crate::remote::FormAction;
 use crate::{
     members::{MemberAndRoles, read_member, role_choices},
     messages as t,

@@ -1,5 +1,5 @@
-use crate::remote::{FormAction, Remote};
 use super::rpc::{AcceptOwnership, EndOwnershipOffer, Offers, list_ownership_offers};
+use crate::remote::{FormAction, Remote};
 use crate::{
     messages::{self as t, SLOT, around},
     ui::{

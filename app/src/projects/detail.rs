@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     parts::{access, keys_card, resources},
     project_path,
     rpc::{DeleteProject, UpdateProject, list_project_access, list_project_keys, list_project_resources, read_project},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, encode, use_slug},
     messages as t,
@@ -46,8 +46,7 @@ pub(crate) fn ProjectPage() -> impl IntoView {
     let project =
         Remote::new(move || (slug.get(), name.get(), saved.get()), |(org, project, _)| read_project(org, project));
     let keys = Remote::new(move || (slug.get(), name.get()), |(org, project)| list_project_keys(org, project));
-    let running =
-        Remote::new(move || (slug.get(), name.get()), |(org, project)| list_project_resources(org, project));
+    let running = Remote::new(move || (slug.get(), name.get()), |(org, project)| list_project_resources(org, project));
     let roles = Remote::new(move || slug.get(), list_project_access);
     let crumbs = Signal::derive(move || {
         vec![Crumb::link(t::projects::title(), format!("/o/{}/projects", slug.get())), Crumb::here(name.get())]

@@ -1,8 +1,8 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     project_path,
     rpc::{CreateProject, list_projects},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     messages::{self as t, shown_of},

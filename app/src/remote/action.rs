@@ -4,11 +4,7 @@ use super::Carried;
 use contract::ApiError;
 use leptos::{
     prelude::*,
-    server_fn::{
-        ServerFn,
-        error::ServerFnUrlError,
-        serde::de::DeserializeOwned,
-    },
+    server_fn::{ServerFn, error::ServerFnUrlError, serde::de::DeserializeOwned},
     web_sys::{FormData, UrlSearchParams},
 };
 use std::{marker::PhantomData, str::FromStr, sync::Arc};

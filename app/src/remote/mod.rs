@@ -21,9 +21,15 @@ use std::{any::Any, sync::Arc};
 enum Carried {
     /// The JSON that came from the server.
     Json(Arc<[u8]>),
-    /// The value itself, of a function that was called on this side, and how it is written into the page.
-    Value(Arc<dyn Any + Send + Sync>, fn(&(dyn Any + Send + Sync)) -> Result<String, serde_json::Error>),
+    /// The value itself, of a function that was called on this side.
+    Value(Arc<dyn Any + Send + Sync>, Written),
 }
+
+/// How a value is written into the page. The browser writes none, and does without the code for it.
+#[cfg(feature = "ssr")]
+type Written = fn(&(dyn Any + Send + Sync)) -> Result<String, serde_json::Error>;
+#[cfg(not(feature = "ssr"))]
+type Written = ();
 
 impl Carried {
     /// The value. JSON that says something else did not come from the server, but from something between.

@@ -143,7 +143,7 @@ where
                 let fetching = fetch(given.clone());
                 Box::pin(async move {
                     let value = fetching.await?;
-                    Ok(Carried::Value(Arc::new(value), encode::<T>))
+                    Ok(Carried::Value(Arc::new(value), written::<T>()))
                 })
             }
             // The source below gives nothing else.
@@ -159,9 +159,13 @@ fn begin(source: SourceFn, fetch: FetchFn) -> Resource<Answer, InPage> {
     Resource::new_with_options(source, fetch, false)
 }
 
-fn encode<T: Serialize + 'static>(value: &(dyn Any + Send + Sync)) -> Result<String, serde_json::Error> {
-    value.downcast_ref::<T>().map(serde_json::to_string).unwrap_or_else(|| Ok(String::new()))
+#[cfg(feature = "ssr")]
+fn written<T: Serialize + 'static>() -> super::Written {
+    |value| value.downcast_ref::<T>().map(serde_json::to_string).unwrap_or_else(|| Ok(String::new()))
 }
+
+#[cfg(not(feature = "ssr"))]
+fn written<T>() -> super::Written {}
 
 /// How an answer stands in the page: a mark that tells values from errors, and the JSON of either.
 struct InPage;
@@ -175,7 +179,10 @@ impl Encoder<Answer> for InPage {
 
     fn encode(answer: &Answer) -> Result<String, serde_json::Error> {
         let (mark, json) = match answer {
-            Ok(Carried::Value(value, encode)) => (VALUE, encode(&**value)?),
+            #[cfg(feature = "ssr")]
+            Ok(Carried::Value(value, written)) => (VALUE, written(&**value)?),
+            #[cfg(not(feature = "ssr"))]
+            Ok(Carried::Value(..)) => (VALUE, String::new()),
             Ok(Carried::Json(json)) => (VALUE, String::from_utf8_lossy(json).into_owned()),
             Err(error) => (ERROR, serde_json::to_string(error)?),
         };
@@ -195,12 +202,12 @@ impl Decoder<Answer> for InPage {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 
     fn through_the_page(answer: Result<u32, ApiError>) -> Result<u32, ApiError> {
-        let answer = answer.map(|value| Carried::Value(Arc::new(value), encode::<u32>));
+        let answer = answer.map(|value| Carried::Value(Arc::new(value), written::<u32>()));
         let text = InPage::encode(&answer).unwrap();
         value(InPage::decode(&text).unwrap())
     }
@@ -216,7 +223,7 @@ mod tests {
         let odd = InPage::decode("+\"word\"").unwrap();
         assert_eq!(value::<u32>(odd), Err(ApiError::Unreachable));
         assert!(InPage::decode("").is_err());
-        let other: Answer = Ok(Carried::Value(Arc::new("word"), encode::<&str>));
+        let other: Answer = Ok(Carried::Value(Arc::new("word"), written::<&str>()));
         assert_eq!(value::<u32>(other), Err(ApiError::Unreachable));
     }
 

@@ -1,10 +1,10 @@
-use crate::remote::FormAction;
 use super::{
     description,
     effect::{Effects, difference},
     rpc::{CreateRole, DeleteRole, UpdateRole},
     view_path,
 };
+use crate::remote::FormAction;
 use crate::{
     frame::{Address, encode},
     messages::{self as t, SLOT, around, detail},

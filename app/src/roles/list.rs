@@ -1,10 +1,10 @@
-use crate::remote::Remote;
 use super::{
     compare::{WORDS, comparison},
     role_path,
     rpc::list_roles,
     view_path,
 };
+use crate::remote::Remote;
 use crate::{
     frame::{OrgPage, encode, use_slug},
     messages::{self as t, SLOT, around},

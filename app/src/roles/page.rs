@@ -1,9 +1,9 @@
-use crate::remote::{FormAction, Remote};
 use super::{
     editor::{Draft, Editor, PREVIEW, Planned, editor, new_editor},
     role_path,
     rpc::{CreateRole, DeleteRole, UpdateRole, list_holders, read_role},
 };
+use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     messages as t,

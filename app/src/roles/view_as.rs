@@ -1,5 +1,5 @@
-use crate::remote::Remote;
 use super::{description, role_path, rpc::read_role};
+use crate::remote::Remote;
 use crate::{
     frame::{OrgPage, navigation, use_slug},
     messages::{self as t, sentence},

@@ -1,5 +1,5 @@
-use crate::remote::{FormAction, Remote};
 use super::rpc::{SetUp, SetupState, read_setup_state};
+use crate::remote::{FormAction, Remote};
 use crate::{
     accounts::{
         EndCard, LinkProblem, ProblemCard,

@@ -73,8 +73,7 @@ where
             .into_any()
         }
     };
-    let buttons =
-        Buttons { form_id, button, icon, busy: action.pending(), blocked, danger, cancel: back.clone() };
+    let buttons = Buttons { form_id, button, icon, busy: action.pending(), blocked, danger, cancel: back.clone() };
     let around = Around { id: id.to_owned(), title, text, size, danger };
     open_dialog(around, back, Some((move || foot(buttons)).into()), Box::new(form))
 }

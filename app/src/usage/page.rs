@@ -1,5 +1,5 @@
-use crate::remote::Remote;
 use super::{RANGES, count, day_words, month_words, range, rpc::read_usage};
+use crate::remote::Remote;
 use crate::{
     frame::{OrgPage, use_slug},
     messages as t,

@@ -1,7 +1,7 @@
 //! The dialog in which one signs in anew when the session has ended under an open page.
 
-use crate::remote::FormAction;
 use super::watch::{reload, waits};
+use crate::remote::FormAction;
 use crate::{
     frame::{Reader, SignInAgain},
     messages as t,
