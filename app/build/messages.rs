@@ -1,4 +1,5 @@
-//! Fluent files to Rust: a module a file, a function a message.
+//! Fluent files to Rust: a module a file, a function a message; and a table of the words for each language, in which values and
+//! choices are marked by control characters, see `src/messages/form.rs`.
 //!
 //! Of the Fluent syntax this knows what the messages need: text, `{ $value }`, `{ NUMBER($count) }`, `{ "literal" }` and choices
 //! (`{ $count -> [one] … *[other] … }`) by plural category, by number or by word. Anything else is refused.
@@ -15,7 +16,7 @@ use std::{
 };
 
 /// The languages by their folders. The first decides which messages there are.
-const LANGUAGES: [(&str, &str); 2] = [("en", "En"), ("de", "De")];
+const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Sentences that the service writes, in English: they are recognized and told in another language.
 const SENTENCES: &str = "sentences";
 
@@ -25,7 +26,7 @@ type Failure = Box<dyn std::error::Error>;
 /// The text of the modules, of all files in the folders of the languages.
 pub fn generate(source: &Path) -> Result<String, Failure> {
     let mut files = BTreeSet::new();
-    for (language, _) in LANGUAGES {
+    for language in LANGUAGES {
         for file in fs::read_dir(source.join(language))? {
             let path = file?.path();
             let name = path.file_stem().and_then(|name| name.to_str()).ok_or("a file without a name")?;
@@ -33,21 +34,26 @@ pub fn generate(source: &Path) -> Result<String, Failure> {
         }
     }
     let mut out = String::new();
+    let mut tables = vec![Vec::new(); LANGUAGES.len()];
     for file in files {
         let mut languages = Vec::new();
-        for (language, _) in LANGUAGES {
+        for language in LANGUAGES {
             let path = source.join(language).join(format!("{file}.ftl"));
             languages.push(read(&path).map_err(|error| format!("{}: {error}", path.display()))?);
         }
-        for ((language, _), messages) in LANGUAGES.iter().zip(&languages).skip(1) {
+        for (language, messages) in LANGUAGES.iter().zip(&languages).skip(1) {
             compare(&file, language, &languages[0], messages)?;
         }
         if file == SENTENCES {
             sentences(&mut out, &languages)?;
         } else {
-            module(&mut out, &file, &languages)?;
+            module(&mut out, &file, &languages, &mut tables)?;
         }
     }
+    let count = tables[0].len();
+    writeln!(out, "/// The words of each language.\n#[cfg(not(target_arch = \"wasm32\"))]")?;
+    writeln!(out, "static WORDS: [[&str; {count}]; {}] = {tables:?};", LANGUAGES.len())?;
+    writeln!(out, "#[cfg(target_arch = \"wasm32\")]\nconst COUNT: usize = {count};")?;
     Ok(out)
 }
 
@@ -141,12 +147,9 @@ fn counts(variants: &[Variant<String>]) -> bool {
     })
 }
 
-fn module(out: &mut String, file: &str, languages: &[Messages]) -> Result<(), Failure> {
+fn module(out: &mut String, file: &str, languages: &[Messages], tables: &mut [Vec<String>]) -> Result<(), Failure> {
     writeln!(out, "/// Messages of `{file}.ftl`.\npub(crate) mod {} {{", snake(file))?;
-    writeln!(
-        out,
-        "#[allow(unused_imports, clippy::allow_attributes)]\nuse super::{{Count, Locale, is_one, locale, number}};"
-    )?;
+    writeln!(out, "#[allow(unused_imports, clippy::allow_attributes)]\nuse super::{{Count, Value}};")?;
     for id in languages[0].keys() {
         let mut given = Vec::new();
         for messages in languages {
@@ -157,137 +160,111 @@ fn module(out: &mut String, file: &str, languages: &[Messages]) -> Result<(), Fa
                 }
             }
         }
-        function(out, id, &given, languages)?;
+        function(out, id, &given, tables[0].len())?;
+        for (table, messages) in tables.iter_mut().zip(languages) {
+            table.push(form(&messages[id], &given).map_err(|error| format!("{id}: {error}"))?);
+        }
     }
     writeln!(out, "}}")?;
     Ok(())
 }
 
-fn function(out: &mut String, id: &str, given: &[Value], languages: &[Messages]) -> Result<(), Failure> {
+fn function(out: &mut String, id: &str, given: &[Value], place: usize) -> Result<(), Failure> {
     let name = snake(id);
-    let parameters = given.iter().map(|value| {
+    let list = |part: fn(&Value) -> String| given.iter().map(part).collect::<Vec<_>>().join(", ");
+    let parameters = list(|value| {
         let kind = if value.number { "impl Count" } else { "&str" };
         format!("{}: {kind}", snake(&value.name))
     });
-    let parameters = parameters.collect::<Vec<_>>().join(", ");
-    let answer = if given.is_empty() { "&'static str" } else { "String" };
-    writeln!(out, "#[must_use]\npub(crate) fn {name}({parameters}) -> {answer} {{")?;
-    for value in given.iter().filter(|value| value.number) {
-        writeln!(out, "let {0} = {0}.count();", snake(&value.name))?;
+    let values = list(|value| {
+        let name = snake(&value.name);
+        if value.number { format!("Value::Number({name}.count())") } else { format!("Value::Text({name})") }
+    });
+    writeln!(out, "#[must_use]")?;
+    if given.is_empty() {
+        writeln!(out, "pub(crate) fn {name}() -> &'static str {{ super::words({place}) }}")?;
+    } else {
+        writeln!(
+            out,
+            "pub(crate) fn {name}({parameters}) -> String {{ super::told(super::words({place}), &[{values}]) }}"
+        )?;
     }
-    writeln!(out, "match locale() {{")?;
-    for ((_, variant), messages) in LANGUAGES.iter().zip(languages) {
-        let text = if given.is_empty() { plain(&messages[id]) } else { built(&messages[id], variant, given) };
-        writeln!(out, "Locale::{variant} => {},", text.map_err(|error| format!("{id}: {error}"))?)?;
-    }
-    writeln!(out, "}}\n}}")?;
     Ok(())
 }
 
-/// A message without values, as a literal.
-fn plain(pattern: &Pattern<String>) -> Result<String, Failure> {
+/// Marks of a form: a value, a choice by a value, its keys, what belongs to a key, and the end of a choice. Values have one more
+/// character, their place.
+const VALUE: char = '\u{1}';
+const CHOICE: char = '\u{2}';
+const KEY: char = '\u{3}';
+const BODY: char = '\u{4}';
+const END: char = '\u{5}';
+
+/// A message as its text with marks.
+fn form(pattern: &Pattern<String>, given: &[Value]) -> Result<String, Failure> {
     let mut text = String::new();
+    let place = |name: &str| -> Result<char, Failure> {
+        let place = given.iter().position(|value| value.name == name).ok_or("an unknown value")?;
+        char::from_digit(u32::try_from(place)?, 10).ok_or_else(|| "more than ten values".into())
+    };
     for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value }
-            | PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } =>
-            {
+        let expression = match element {
+            PatternElement::TextElement { value } => {
                 text.push_str(value);
+                continue;
             }
-            PatternElement::Placeable { .. } => return Err("this form of a value is not known here".into()),
+            PatternElement::Placeable { expression } => expression,
+        };
+        match expression {
+            Expression::Inline(InlineExpression::StringLiteral { value }) => text.push_str(value),
+            Expression::Inline(InlineExpression::VariableReference { id }) => text.extend([VALUE, place(&id.name)?]),
+            Expression::Inline(InlineExpression::FunctionReference { id, arguments }) if id.name == "NUMBER" => {
+                match arguments.positional.as_slice() {
+                    [InlineExpression::VariableReference { id }] => text.extend([VALUE, place(&id.name)?]),
+                    _ => return Err("NUMBER takes one value".into()),
+                }
+            }
+            Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
+                text.extend([CHOICE, place(&id.name)?]);
+                // The default comes last, whatever its place: it is for everything else.
+                let (default, others): (Vec<_>, Vec<_>) = variants.iter().partition(|variant| variant.default);
+                for variant in others {
+                    let key = match &variant.key {
+                        VariantKey::NumberLiteral { value } => value,
+                        VariantKey::Identifier { name } if counts(variants) && name != "one" => {
+                            return Err(format!("the languages here have no plural category {name}").into());
+                        }
+                        VariantKey::Identifier { name } => name,
+                    };
+                    write!(text, "{KEY}{key}{BODY}{}", form(&variant.value, given)?)?;
+                }
+                let default = default.first().ok_or("a choice needs a default")?;
+                write!(text, "{KEY}{BODY}{}{END}", form(&default.value, given)?)?;
+            }
+            _ => return Err("this form of a value is not known here".into()),
         }
     }
-    Ok(format!("{text:?}"))
+    Ok(text)
 }
 
-/// A message with values, as an expression of type `String`.
-fn built(pattern: &Pattern<String>, language: &str, given: &[Value]) -> Result<String, Failure> {
-    let mut parts = Vec::new();
-    for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value } => parts.push(format!("{value:?}")),
-            PatternElement::Placeable { expression } => parts.push(placed(expression, language, given)?),
-        }
-    }
-    Ok(match parts.as_slice() {
-        [one] => format!("String::from({one})"),
-        parts => format!("[{}].concat()", parts.join(", ")),
-    })
-}
-
-/// What stands for a placeable: an expression of type `&str`.
-fn placed(expression: &Expression<String>, language: &str, given: &[Value]) -> Result<String, Failure> {
-    match expression {
-        Expression::Inline(InlineExpression::StringLiteral { value }) => Ok(format!("{value:?}")),
-        Expression::Inline(InlineExpression::VariableReference { id }) => {
-            let name = snake(&id.name);
-            let number = given.iter().any(|value| value.number && value.name == id.name);
-            Ok(if number { format!("&*number({name})") } else { name })
-        }
-        Expression::Inline(InlineExpression::FunctionReference { id, arguments }) if id.name == "NUMBER" => {
-            match arguments.positional.as_slice() {
-                [InlineExpression::VariableReference { id }] => Ok(format!("&*number({})", snake(&id.name))),
-                _ => Err("NUMBER takes one value".into()),
-            }
-        }
-        Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
-            let name = snake(&id.name);
-            let number = counts(variants);
-            let mut arms = Vec::new();
-            // The default comes last, whatever its place: it is the arm for everything else.
-            let (default, others): (Vec<_>, Vec<_>) = variants.iter().partition(|variant| variant.default);
-            for variant in others {
-                let guard = match &variant.key {
-                    VariantKey::NumberLiteral { value } => format!("{name} == {value}"),
-                    VariantKey::Identifier { name: key } if number && key == "one" => {
-                        format!("is_one(Locale::{language}, {name})")
-                    }
-                    VariantKey::Identifier { name: key } if number => {
-                        return Err(format!("the languages here have no plural category {key}").into());
-                    }
-                    VariantKey::Identifier { name: key } => format!("{name} == {key:?}"),
-                };
-                arms.push(format!("if {guard} {{ {} }}", built(&variant.value, language, given)?));
-            }
-            let default = default.first().ok_or("a choice needs a default")?;
-            arms.push(format!("{{ {} }}", built(&default.value, language, given)?));
-            Ok(format!("&*{{ {} }}", arms.join(" else ")))
-        }
-        _ => Err("this form of a value is not known here".into()),
-    }
-}
-
-/// The table by which sentences of the service are recognized: pieces of text with places for values between them.
+/// The table by which sentences of the service are recognized: as they come, and in each further language.
 fn sentences(out: &mut String, languages: &[Messages]) -> Result<(), Failure> {
-    writeln!(out, "/// Sentences of the service: as they come, and in each further language.")?;
-    writeln!(out, "static SENTENCES: &[[&[Piece]; {}]] = &[", LANGUAGES.len())?;
     let mut ids = languages[0].keys().collect::<Vec<_>>();
     // Sentences without values are tried first: one with a value could swallow them.
     ids.sort_by_key(|id| values(&languages[0][*id]).len());
+    let mut rows = Vec::new();
     for id in ids {
         let given = values(&languages[0][id]);
-        let mut rows = Vec::new();
-        for messages in languages {
-            let mut pieces = Vec::new();
-            for element in &messages[id].elements {
-                pieces.push(match element {
-                    PatternElement::TextElement { value } => format!("Piece::Text({value:?})"),
-                    PatternElement::Placeable {
-                        expression: Expression::Inline(InlineExpression::VariableReference { id }),
-                    } => {
-                        let place = given.iter().position(|value| value.name == id.name).ok_or("an unknown value")?;
-                        format!("Piece::Value({place})")
-                    }
-                    PatternElement::Placeable { .. } => {
-                        return Err(format!("{id}: sentences have plain values only").into());
-                    }
-                });
-            }
-            rows.push(format!("&[{}]", pieces.join(", ")));
+        let row = languages.iter().map(|messages| form(&messages[id], &given));
+        let row = row.collect::<Result<Vec<_>, _>>().map_err(|error| format!("{id}: {error}"))?;
+        if row.iter().any(|form| form.contains(CHOICE)) {
+            return Err(format!("{id}: sentences have plain values only").into());
         }
-        writeln!(out, "[{}],", rows.join(", "))?;
+        rows.push(row);
     }
-    writeln!(out, "];")?;
+    writeln!(out, "/// Sentences of the service: as they come, and in each further language.")?;
+    writeln!(out, "#[cfg(not(target_arch = \"wasm32\"))]")?;
+    writeln!(out, "static SENTENCES: [[&str; {}]; {}] = {rows:?};", LANGUAGES.len(), rows.len())?;
     Ok(())
 }
 

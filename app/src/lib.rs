@@ -33,7 +33,11 @@ mod usage;
 pub mod ssr;
 
 pub use invitations::SentList;
+#[cfg(target_arch = "wasm32")]
+pub use messages::load_words;
 pub use messages::{Locale, follow_document};
+#[cfg(not(target_arch = "wasm32"))]
+pub use messages::{words_address, words_file};
 pub use routes::{WasmParts, fetch_for_document};
 pub use shell::{App, shell};
 pub use theme::Theme;

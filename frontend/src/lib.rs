@@ -1,13 +1,17 @@
 //! The Wasm entry point: takes over the page that the server rendered.
 
+#![cfg(target_arch = "wasm32")]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the hydration script once the module is loaded. A page whose part cannot be fetched stays as the server made it.
+/// Called by the hydration script once the module is loaded. A page whose words or part cannot be fetched stays as the server
+/// made it, and works without scripts.
 #[wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
     app::follow_document();
-    if app::fetch_for_document().await.is_ok() {
+    // Both are under way already, because the document names them.
+    if app::load_words().await.is_ok() && app::fetch_for_document().await.is_ok() {
         leptos::mount::hydrate_body(app::App);
     }
 }

@@ -32,3 +32,4 @@ pub mod session_store;
 pub mod sign_out;
 pub mod start;
 mod theme;
+mod words;

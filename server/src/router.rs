@@ -48,7 +48,7 @@ use crate::{
         security_headers::{self, Secure},
         shed::{self, InFlight},
     },
-    links, locale, metrics, rpc, sign_out, start, theme,
+    links, locale, metrics, rpc, sign_out, start, theme, words,
 };
 
 /// From the end of the headers to the beginning of the answer: 30 s for the body and 15 s for the work.
@@ -81,6 +81,7 @@ fn routes(state: &AppState) -> Router {
         .merge(csp_report::routes())
         .merge(theme::routes())
         .merge(state.assets.routes())
+        .merge(words::routes())
         .merge(links::routes(state.config.public_url.is_secure()))
         .merge(doors(state))
 }

@@ -1,6 +1,6 @@
 //! Guards `sentences.ftl`: whatever the service writes for people is told in every language.
 
-use super::{Piece, SENTENCES, detail, errors::running, field_message, recognized, sentence, tests::in_german, title};
+use super::{SENTENCES, detail, errors::running, field_message, recognized, sentence, tests::in_german, title};
 use contract::{ApiError, FieldError, Permission, error::Denial};
 use std::{env, fs, path::Path};
 
@@ -151,7 +151,7 @@ fn every_sentence_in_the_sources_is_listed() {
             }
             for literal in sentences_of(&fs::read_to_string(path).unwrap()) {
                 seen += 1;
-                let known = |forms: &[&[Piece]; 2]| recognized(forms[0], &filled(&literal)).is_some();
+                let known = |forms: &[&str; 2]| recognized(forms[0], &filled(&literal)).is_some();
                 if !SENTENCES.iter().any(known) {
                     missing.push(format!("{name}: {literal}"));
                 }

@@ -2,73 +2,37 @@
 //!
 //! The words are in `app/messages/<language>/<feature>.ftl`; `build.rs` makes a function of each, so a message that a language
 //! lacks does not compile. The language is the reader's: the server puts a [`Locale`] into the context of each request, the
-//! browser reads it from `<html lang>`.
+//! browser reads it from `<html lang>`, and fetches its words.
 
 mod counted;
 mod errors;
+mod form;
 #[cfg(test)]
 mod guard;
 mod locale;
 mod rich;
+mod words;
 
 pub(crate) use counted::shown_of;
 pub(crate) use errors::{detail, field_message, title};
+use form::{Value, recognized, told};
 pub(crate) use locale::locale;
 pub use locale::{Locale, follow_document};
 pub(crate) use rich::{SLOT, around};
+#[cfg(target_arch = "wasm32")]
+pub use words::load_words;
+use words::{sentences, words};
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::{words_address, words_file};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// A part of a sentence of the service.
-enum Piece {
-    Text(&'static str),
-    Value(usize),
-}
-
 /// A sentence that the service wrote, in the reader's language. One that is not in `sentences.ftl` stays as it is.
 pub(crate) fn sentence(english: &str) -> String {
-    let language = locale() as usize;
-    if language == 0 {
-        return english.to_owned();
-    }
-    let found = SENTENCES.iter().find_map(|languages| Some((languages, recognized(languages[0], english)?)));
-    let Some((languages, values)) = found else { return english.to_owned() };
-    let words = languages[language].iter().map(|piece| match piece {
-        Piece::Text(text) => text,
-        Piece::Value(place) => values.get(*place).copied().unwrap_or_default(),
-    });
-    words.collect()
-}
-
-/// The values in a sentence of this form; `None` for another sentence.
-fn recognized<'a>(form: &[Piece], sentence: &'a str) -> Option<Vec<&'a str>> {
-    let mut rest = sentence;
-    let mut values = Vec::new();
-    let mut open = false;
-    for (at, piece) in form.iter().enumerate() {
-        match piece {
-            Piece::Value(_) => open = true,
-            Piece::Text(text) => {
-                let last = at + 1 == form.len();
-                let place = match (open, last) {
-                    (false, _) => rest.starts_with(text).then_some(0),
-                    // The end of a sentence is looked for from behind: a value may hold the same words.
-                    (true, true) => rest.ends_with(text).then(|| rest.len() - text.len()),
-                    (true, false) => rest.find(text),
-                }?;
-                if open {
-                    values.push(&rest[..place]);
-                }
-                open = false;
-                rest = &rest[place + text.len()..];
-            }
-        }
-    }
-    if open {
-        values.push(rest);
-        rest = "";
-    }
-    rest.is_empty().then_some(values)
+    let mut all = sentences();
+    let found = all.find_map(|(form, words)| Some((words, recognized(form, english)?)));
+    let Some((words, values)) = found else { return english.to_owned() };
+    told(words, &values.into_iter().map(Value::Text).collect::<Vec<_>>())
 }
 
 /// Something that is counted.
@@ -98,13 +62,6 @@ impl Count for u64 {
 impl Count for usize {
     fn count(self) -> i64 {
         i64::try_from(self).unwrap_or(i64::MAX)
-    }
-}
-
-/// Whether a language says this number in its singular. English and German agree.
-fn is_one(language: Locale, count: i64) -> bool {
-    match language {
-        Locale::En | Locale::De => count == 1,
     }
 }
 
@@ -153,13 +110,5 @@ mod tests {
         assert_eq!(sentence(english), english);
         assert_eq!(in_german(|| sentence(english)), "Verwenden Sie höchstens 64 Zeichen.");
         assert_eq!(in_german(|| sentence("Nobody wrote this.")), "Nobody wrote this.");
-    }
-
-    #[test]
-    fn a_value_may_hold_the_words_around_it() {
-        let form = [Piece::Text("There is no role "), Piece::Value(0), Piece::Text(" here.")];
-        assert_eq!(recognized(&form, "There is no role over here. here."), Some(vec!["over here."]));
-        assert_eq!(recognized(&form, "There is no role x there."), None);
-        assert_eq!(recognized(&form, "There is no role x here. Go."), None);
     }
 }
