@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import { hydrated } from "./test";
 
 export interface Cost {
-  /** Compressed bytes of the bodies, by kind. `glue` is the script that wasm-bindgen and the splitting of the Wasm generate. */
-  bytes: Record<"wasm" | "css" | "glue" | "script", number>;
+  /** Compressed bytes of the bodies, by kind. `words` are the messages in the reader's language; `glue` is the script that wasm-bindgen and the splitting of the Wasm generate. */
+  bytes: Record<"wasm" | "words" | "css" | "glue" | "script", number>;
   /** Paths of everything that went over the network, without what came from the browser's cache. */
   requests: string[];
   /** The sum of all layout shifts until the page had been still for a second. */
@@ -20,7 +20,7 @@ export async function cost(page: Page, path?: string): Promise<Cost> {
   await session.send("Network.enable");
   const paths = new Map<string, string>();
   const cached = new Set<string>();
-  const found: Cost = { bytes: { wasm: 0, css: 0, glue: 0, script: 0 }, requests: [], shift: 0 };
+  const found: Cost = { bytes: { wasm: 0, words: 0, css: 0, glue: 0, script: 0 }, requests: [], shift: 0 };
   session.on("Network.responseReceived", ({ requestId, response }) => {
     paths.set(requestId, new URL(response.url).pathname);
     if (response.fromDiskCache || response.fromPrefetchCache) cached.add(requestId);
@@ -31,6 +31,7 @@ export async function cost(page: Page, path?: string): Promise<Cost> {
     if (address === undefined || cached.has(requestId)) return;
     found.requests.push(address);
     if (address.endsWith(".wasm")) found.bytes.wasm += encodedDataLength;
+    else if (address.startsWith("/words/")) found.bytes.words += encodedDataLength;
     else if (address.endsWith(".css")) found.bytes.css += encodedDataLength;
     else if (GLUE.test(address)) found.bytes.glue += encodedDataLength;
     else if (address.endsWith(".js")) found.bytes.script += encodedDataLength;

@@ -9,7 +9,7 @@ const KIB = 1024;
  * The most that any page may cost, in bytes after compression; and how far its layout may jump.
  * The design allows 350 KiB of Wasm. The console is not there yet: this bound keeps it from growing further.
  */
-const BUDGET = { wasm: 900 * KIB, css: 20 * KIB, script: 3 * KIB, shift: 0.02 };
+const BUDGET = { wasm: 580 * KIB, words: 30 * KIB, css: 20 * KIB, script: 3 * KIB, shift: 0.02 };
 
 test("every page keeps the budgets", async ({ browser, furnished }) => {
   test.setTimeout(240_000);
@@ -25,15 +25,15 @@ test("every page keeps the budgets", async ({ browser, furnished }) => {
     const again = await cost(page);
     await context.close();
 
-    const { wasm, css, glue, script } = first.bytes;
+    const { wasm, words, css, glue, script } = first.bytes;
     const kib = (bytes: number) => (bytes / KIB).toFixed(1).padStart(7);
-    rows.push(`${route.padEnd(28)}${kib(wasm)}${kib(css)}${kib(glue)}${kib(script)}${first.shift.toFixed(3).padStart(8)}${String(again.requests.length).padStart(4)}`);
-    for (const kind of ["wasm", "css", "script"] as const) {
+    rows.push(`${route.padEnd(28)}${kib(wasm)}${kib(words)}${kib(css)}${kib(glue)}${kib(script)}${first.shift.toFixed(3).padStart(8)}${String(again.requests.length).padStart(4)}`);
+    for (const kind of ["wasm", "words", "css", "script"] as const) {
       if (first.bytes[kind] > BUDGET[kind]) broken.push(`${route}: ${kib(first.bytes[kind]).trim()} KiB of ${kind}, at most ${BUDGET[kind] / KIB}`);
     }
     if (first.shift >= BUDGET.shift) broken.push(`${route}: the layout jumps by ${first.shift.toFixed(3)}, less than ${BUDGET.shift} is allowed`);
     if (again.requests.length > 1) broken.push(`${route}: a second visit asks for ${again.requests.join(", ")}`);
   }
-  console.log([`${"page (KiB, compressed)".padEnd(28)}   wasm    css   glue script   shift  2nd`, ...rows].join("\n"));
+  console.log([`${"page (KiB, compressed)".padEnd(28)}   wasm  words    css   glue script   shift  2nd`, ...rows].join("\n"));
   expect(broken).toEqual([]);
 });

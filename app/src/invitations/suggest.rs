@@ -1,5 +1,6 @@
 //! What a row of a list may have meant.
 
+use crate::ui::letters::lower;
 use contract::invitations::{BulkResult, BulkVerdict};
 use std::collections::HashMap;
 
@@ -38,9 +39,9 @@ fn address(email: &str, domains: &[&str]) -> Option<String> {
 
 /// The word that differs in the fewest letters, when they are few for its length.
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let word = word.to_lowercase();
+    let word = lower(word);
     let most = (word.chars().count() / 3).clamp(1, 3);
-    let near = known.map(|known| (distance(&word, &known.to_lowercase()), known)).filter(|(far, _)| *far <= most);
+    let near = known.map(|known| (distance(&word, &lower(known)), known)).filter(|(far, _)| *far <= most);
     near.min_by_key(|(far, _)| *far).map(|(_, known)| known.to_owned())
 }
 

@@ -24,6 +24,7 @@ mod filter;
 mod form_dialog;
 mod frame;
 mod icon;
+pub(crate) mod letters;
 mod matrix;
 mod menu;
 mod page_head;

@@ -5,7 +5,7 @@ use crate::{
     messages as t,
     projects::project_path,
     theme::Theme,
-    ui::NavItem,
+    ui::{NavItem, letters::lower},
 };
 use contract::{Permission, organizations::OrganizationContext};
 
@@ -151,7 +151,7 @@ pub(super) fn of_found(slug: &str, found: &Found) -> Vec<Entry> {
 /// The entries that fit what is typed, best first within their groups, and the groups by their best entry. Without a word all
 /// of them, in the order of the groups.
 pub(super) fn fitting(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = typed.split_whitespace().map(lower).collect();
     let mut scored: Vec<(u32, Entry)> =
         entries.into_iter().filter_map(|entry| Some((score(&entry, &words)?, entry))).collect();
     // Stable: what fits equally stays in the order in which it came.
@@ -172,7 +172,7 @@ pub(super) fn fitting(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
 
 /// How well an entry fits: every word must be somewhere in it.
 fn score(entry: &Entry, words: &[String]) -> Option<u32> {
-    let (title, hint) = (entry.title.to_lowercase(), entry.hint.to_lowercase());
+    let (title, hint) = (lower(&entry.title), lower(&entry.hint));
     let mut sum = 0;
     for word in words {
         let of_title = fit(&title, word).map(|fit| fit * 2);
@@ -201,14 +201,14 @@ fn fit(text: &str, word: &str) -> Option<u32> {
 
 /// The part of a title that was typed: where it begins and ends in bytes.
 pub(super) fn marked(title: &str, typed: &str) -> Option<(usize, usize)> {
-    let word = typed.split_whitespace().next()?.to_lowercase();
+    let word = lower(typed.split_whitespace().next()?);
     let begins = title.char_indices().map(|(place, _)| place);
     begins.into_iter().find_map(|begin| {
         let rest = title.get(begin..)?;
         let mut end = begin;
         let mut wanted = word.as_str();
         for letter in rest.chars() {
-            let lower: String = letter.to_lowercase().collect();
+            let lower = lower(letter.encode_utf8(&mut [0; 4]));
             wanted = wanted.strip_prefix(lower.as_str())?;
             end += letter.len_utf8();
             if wanted.is_empty() {

@@ -33,7 +33,7 @@ pub(super) fn Help() -> impl IntoView {
             <dt>
                 <kbd>"G"</kbd>
                 " "
-                <kbd>{letter.to_uppercase()}</kbd>
+                <kbd>{letter.to_ascii_uppercase()}</kbd>
             </dt>
             <dd>{place}</dd>
         }

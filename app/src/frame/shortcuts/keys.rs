@@ -69,7 +69,7 @@ impl Keys {
     /// What this key asks for. `single_keys` says whether keys without Control count.
     pub(super) fn press(&mut self, press: &Press, single_keys: bool) -> Option<Command> {
         let going = self.going.take().is_some_and(|since| press.at - since <= WAITS);
-        let key = press.key.to_lowercase();
+        let key = press.key.to_ascii_lowercase();
         if press.command {
             return (key == "k" && !press.alt && !press.shift).then_some(Command::Palette);
         }
