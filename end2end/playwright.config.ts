@@ -46,7 +46,7 @@ export default defineConfig<GuildhallOptions>({
     { name: "no-js", testMatch: "*.no-js.spec.ts", use: { javaScriptEnabled: false } },
     // axe is injected as a script, which the page's own policy rightly forbids. The policy itself is tested by the other two.
     { name: "axe", testMatch: "*.axe.spec.ts", use: { bypassCSP: true } },
-    // Its scores tell about speed, so it runs alone: GUILDHALL_LIGHTHOUSE=1 npx playwright test --project=lighthouse
-    ...(process.env.GUILDHALL_LIGHTHOUSE ? [{ name: "lighthouse", testMatch: "lighthouse.spec.ts", fullyParallel: false }] : []),
+    // Its scores tell about speed, so it runs when the others are done. One file of it, so that pages do not compete.
+    { name: "lighthouse", testMatch: "lighthouse.spec.ts", fullyParallel: false, dependencies: ["desktop", "no-js", "axe"] },
   ],
 });

@@ -19,6 +19,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
+    // As high as the page, so that a bar at the foot of the window lies over nothing by the chance of where a page ends.
+    const height = await page.evaluate(() => document.fonts.ready.then(() => document.documentElement.scrollHeight));
+    await page.setViewportSize({ width, height: Math.min(Math.max(height, 800), 8_000) });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const results = await page.evaluate(
       (tags) => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly: tags, resultTypes: ["violations"] }),
       TAGS,
