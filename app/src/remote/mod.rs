@@ -10,6 +10,8 @@ pub use action::{FormAction, Running, Sent};
 pub use reading::{ArcRemote, Remote};
 
 use contract::ApiError;
+#[cfg(feature = "ssr")]
+use leptos::server_fn::serde::Serialize;
 use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
     serde::de::DeserializeOwned,
@@ -21,23 +23,33 @@ use std::{any::Any, sync::Arc};
 enum Carried {
     /// The JSON that came from the server.
     Json(Arc<[u8]>),
-    /// The value itself, of a function that was called on this side.
-    Value(Arc<dyn Any + Send + Sync>, Written),
+    /// The value itself, of a function that was called on this side; and on the server how it is written into the page.
+    Value(Arc<dyn Any + Send + Sync>, #[cfg(feature = "ssr")] Written),
 }
 
 /// How a value is written into the page. The browser writes none, and does without the code for it.
 #[cfg(feature = "ssr")]
 type Written = fn(&(dyn Any + Send + Sync)) -> Result<String, serde_json::Error>;
-#[cfg(not(feature = "ssr"))]
-type Written = ();
 
 impl Carried {
+    #[cfg(feature = "ssr")]
+    fn value<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
+        let written: Written =
+            |value| value.downcast_ref::<T>().map_or_else(|| Ok(String::new()), serde_json::to_string);
+        Self::Value(Arc::new(value), written)
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn value<T: Send + Sync + 'static>(value: T) -> Self {
+        Self::Value(Arc::new(value))
+    }
+
     /// The value. JSON that says something else did not come from the server, but from something between.
     fn get<T: DeserializeOwned + Clone + 'static>(&self) -> Result<T, ApiError> {
         match self {
             Self::Json(json) => serde_json::from_slice(json)
                 .map_err(|error| ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))),
-            Self::Value(value, _) => value
+            Self::Value(value, ..) => value
                 .downcast_ref::<T>()
                 .cloned()
                 .ok_or_else(|| ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(String::new()))),

@@ -141,10 +141,7 @@ where
         match given.0.any().downcast_ref::<S>() {
             Some(given) => {
                 let fetching = fetch(given.clone());
-                Box::pin(async move {
-                    let value = fetching.await?;
-                    Ok(Carried::Value(Arc::new(value), written::<T>()))
-                })
+                Box::pin(async move { fetching.await.map(Carried::value) })
             }
             // The source below gives nothing else.
             None => Box::pin(std::future::pending()),
@@ -158,14 +155,6 @@ where
 fn begin(source: SourceFn, fetch: FetchFn) -> Resource<Answer, InPage> {
     Resource::new_with_options(source, fetch, false)
 }
-
-#[cfg(feature = "ssr")]
-fn written<T: Serialize + 'static>() -> super::Written {
-    |value| value.downcast_ref::<T>().map(serde_json::to_string).unwrap_or_else(|| Ok(String::new()))
-}
-
-#[cfg(not(feature = "ssr"))]
-fn written<T>() -> super::Written {}
 
 /// How an answer stands in the page: a mark that tells values from errors, and the JSON of either.
 struct InPage;
@@ -202,12 +191,12 @@ impl Decoder<Answer> for InPage {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     fn through_the_page(answer: Result<u32, ApiError>) -> Result<u32, ApiError> {
-        let answer = answer.map(|value| Carried::Value(Arc::new(value), written::<u32>()));
+        let answer = answer.map(Carried::value);
         let text = InPage::encode(&answer).unwrap();
         value(InPage::decode(&text).unwrap())
     }
@@ -223,7 +212,7 @@ mod tests {
         let odd = InPage::decode("+\"word\"").unwrap();
         assert_eq!(value::<u32>(odd), Err(ApiError::Unreachable));
         assert!(InPage::decode("").is_err());
-        let other: Answer = Ok(Carried::Value(Arc::new("word"), written::<&str>()));
+        let other: Answer = Ok(Carried::value("word"));
         assert_eq!(value::<u32>(other), Err(ApiError::Unreachable));
     }
 
