@@ -12,7 +12,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
 
 /// Keeps a page transition that the browser skips, because the next navigation is faster or the tab is hidden, from being
-/// reported as an error: neither the browser nor the router listens to its promises.
+/// reported as an error: nothing listens to its promises.
 const CALM: &str = r#"addEventListener("unhandledrejection",e=>{e.reason?.name=="AbortError"&&/transition/i.test(e.reason.message)&&e.preventDefault()})"#;
 
 /// The whole document, rendered on the server only. Reads [`Theme`] and the nonce of the request from the context.

@@ -10,13 +10,12 @@ const VARIES = "time, .avatar, .id, .mono, .chip-code, .chart, .code-block, .met
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-// Without the overview and usage, whose counters are written in batches, and without the administration, which sees what other
-// tests made: both differ from run to run.
+// Without the overview and usage, whose counters are written in batches, and without lists of organizations, which show what
+// other tests made: they differ from run to run.
 const STATES: [name: string, viewer: Viewer, address: string, theme: "light" | "dark", size: typeof WIDE][] = [
   ["sign-in", "nobody", "/sign-in", "light", WIDE],
   ["sign-in-phone-dark", "nobody", "/sign-in", "dark", PHONE],
   ["invitation-unknown", "nobody", "/invite", "light", WIDE],
-  ["my-organizations", "owner", "/?all=1", "light", WIDE],
   ["organization-new", "owner", "/organizations/new", "light", WIDE],
   ["account-dark", "owner", "/account", "dark", WIDE],
   ["members", "owner", "FULL/members", "light", WIDE],

@@ -115,7 +115,7 @@ fn table() -> Vec<Page> {
 pub(crate) fn Pages() -> impl IntoView {
     let children =
         RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(Page::route).collect::<Vec<_>>()));
-    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).transition(true).children(children).build())
+    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).children(children).build())
 }
 
 /// Shown for an address that no page has. The same words as for an organization one may not see.
