@@ -193,6 +193,11 @@ async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
         request::{ClientReq, browser::BrowserRequest},
         response::ClientRes,
     };
+    let here = || {
+        let here = window().location();
+        (here.pathname().unwrap_or_default(), here.search().unwrap_or_default())
+    };
+    let from = here();
     type Response = <BrowserClient as Client<ApiError>>::Response;
     const FORM: &str = "application/x-www-form-urlencoded";
     let request = <BrowserRequest as ClientReq<ApiError>>::try_new_post(path, FORM, "application/json", body)?;
@@ -206,7 +211,10 @@ async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
         Ok(body) => Ok(Carried::Json(body.as_ref().into())),
         Err(error) => Err(error),
     };
-    if leads {
+    // Whoever went on to another page meanwhile stays there; and so does whoever is where the answer leads, because a page that
+    // shows a change before its answer may be about to be left.
+    let now = here();
+    if leads && now.0 == from.0 && format!("{}{}", now.0, now.1) != location {
         call_redirect_hook(&location);
     }
     answer
