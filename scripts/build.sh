@@ -19,8 +19,11 @@ touch -c server/src/assets.rs
 touch "$stamp.new"
 # Parts of the Wasm that an earlier build made and this one does not.
 rm -rf target/site/pkg
-# -P compresses the assets and builds the browser's half first, because the server embeds it; --split makes the parts.
-cargo-leptos build --release -P --split
+# The browser's half first, because the server embeds it. -P compresses the assets; --split makes the parts.
+cargo-leptos build --release -P --split --frontend-only
+say "Joining the modules of each part of the Wasm (1 minute)"
+node scripts/join-parts.mjs target/site/pkg
+cargo-leptos build --release --split --server-only
 mv "$stamp.new" "$stamp"
 
 # cargo-leptos only logs a CSS syntax error and then ships the source as it is.

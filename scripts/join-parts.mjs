@@ -1,0 +1,158 @@
+// Joins the modules that the splitter of cargo-leptos made of the Wasm. It makes one for every set of parts that share functions,
+// well over a hundred: sixty requests a page, and small files compress badly. Here each part becomes one file, and what most
+// parts need becomes another one, which they load together with their own. A function that fewer parts share is in each of them:
+// which copy answers does not matter, because all of them work on the memory and the table of the main file. The data of such
+// functions must not be written twice, because it may have changed since: it stands in a section of its own, and the script
+// that loads a file writes what is not there yet.
+//   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes half a minute
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const folder = process.argv[2];
+const FEATURES = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-mutable-globals", "--enable-sign-ext", "--enable-reference-types", "--enable-multivalue"];
+/** What the splitter calls the main file in imports, and what the joined files call it. */
+const MAIN = "__wasm_split";
+const OUTER = "__wasm_main";
+const SHARED = "shared";
+/** The custom section with the data of a joined file. */
+const DATA = "data";
+
+const at = (file) => join(folder, file);
+const binaryen = (tool, ...options) => execFileSync(tool, [...FEATURES, ...options], { encoding: "utf8", maxBuffer: 1 << 28 });
+const check = (condition, what) => {
+  if (!condition) throw new Error(`${what}: the splitter's output is not as expected`);
+};
+
+const manifestFile = at("__wasm_split_manifest.json");
+/** The splitter's modules of each part, without ending. The last one is the part's own. */
+const parts = JSON.parse(readFileSync(manifestFile, "utf8"));
+const names = Object.keys(parts);
+const size = (modules) => modules.reduce((sum, module) => sum + statSync(at(`${module}.wasm`)).size, 0);
+
+const uses = new Map();
+for (const module of Object.values(parts).flat()) uses.set(module, (uses.get(module) ?? 0) + 1);
+const shared = [...uses].filter(([, count]) => count > names.length / 2).map(([module]) => module);
+/** A part that needs little of what the others share has its own copy of that. */
+const sharing = names.filter((name) => size(shared.filter((module) => parts[name].includes(module))) > size(shared) / 2);
+
+// Joining resolves imports by name. This module stands for the main file, so that its memory, table and stack pointer are
+// imported once in each joined file and not once for each module in it.
+const text = (module) => binaryen("wasm-dis", at(`${module}.wasm`));
+const imports = (source) => source.match(/^ \(import .*$/gm) ?? [];
+// The part's own module imports all three.
+const outer = imports(text(parts[names[0]].at(-1))).filter((line) => line.includes(`"${MAIN}"`));
+check(outer.length === 3, "imports of a part");
+const stub = outer.map((line, n) => {
+  const [, name, kind, type] = /^ \(import "\w+" "(\w+)" \((\w+) \S+ (.*)\)\)$/.exec(line) ?? [];
+  check(name !== undefined, line);
+  return `(import "${OUTER}" "${name}" (${kind} $${n} ${type})) (export "${name}" (${kind} $${n}))`;
+});
+const stubText = at("stub.wat");
+const stubFile = at("stub.wasm");
+writeFileSync(stubText, `(module ${stub.filter((line) => line).map((line) => line.split(" (export")[0]).join(" ")} ${stub.map((line) => `(export${line.split(" (export")[1]}`).join(" ")})`);
+binaryen("wasm-as", stubText, "-o", stubFile);
+
+/** Makes `<name>.wasm` of modules, and returns its name. */
+function joined(name, modules) {
+  const file = at(`${name}.wasm`);
+  binaryen("wasm-merge", "--skip-export-conflicts", stubFile, MAIN, ...modules.flatMap((module) => [at(`${module}.wasm`), module]), "-o", file);
+  // The table's entries are the same for as long as the page lives, so that calls through it within a file become direct.
+  binaryen("wasm-opt", "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", file, "-o", file);
+  check(imports(binaryen("wasm-dis", file)).every((line) => line.startsWith(` (import "${OUTER}" `)), `imports of ${name}`);
+  writeFileSync(file, dataApart(readFileSync(file)));
+  return name;
+}
+
+/** A module whose data segments are in the custom section `DATA`: the address and the length, four bytes each, then the bytes. */
+function dataApart(module) {
+  let at = 8;
+  const number = () => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = module[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  const uleb = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...uleb(value >>> 7)]);
+  const rest = [module.subarray(0, at)];
+  const segments = [];
+  while (at < module.length) {
+    const start = at;
+    const id = module[at++];
+    const end = number() + at;
+    if (id === 11) {
+      for (let count = number(); count > 0; count--) {
+        check(module[at++] === 0 && module[at++] === 0x41, "a data segment");
+        // Addresses are signed there, and far below the middle of the address space.
+        const address = number();
+        check(module[at++] === 0x0b, "a data segment");
+        const length = number();
+        const head = Buffer.alloc(8);
+        head.writeUInt32LE(address, 0);
+        head.writeUInt32LE(length, 4);
+        segments.push(head, module.subarray(at, at + length));
+        at += length;
+      }
+    } else if (id !== 12) {
+      rest.push(module.subarray(start, end));
+    }
+    at = end;
+  }
+  const section = Buffer.concat([Buffer.from([DATA.length]), Buffer.from(DATA), ...segments]);
+  return segments.length === 0 ? module : Buffer.concat([...rest, Buffer.from([0, ...uleb(section.length)]), section]);
+}
+
+const files = Object.fromEntries(
+  names.map((name) => {
+    const isSharing = sharing.includes(name);
+    const own = joined(`part_${name}`, parts[name].filter((module) => !isSharing || !shared.includes(module)));
+    return [name, isSharing ? [SHARED, own] : [own]];
+  }),
+);
+joined(SHARED, shared);
+
+// The splitter's script without its list of modules, and ours instead.
+const script = at(readdirSync(folder).find((file) => /^__wasm_split.*\.js$/.test(file)));
+const theirs = readFileSync(script, "utf8");
+const functions = theirs.match(/^(import .*|let .*|function \w+\([\s\S]*?\n\})$/gm) ?? [];
+check(["initSync", "getSharedImports", "wrapAsyncCb", "makeLoad"].every((name) => functions.some((text) => text.includes(name))), "script");
+const exported = [...theirs.matchAll(/^export const __wasm_split_load_(\w+)/gm)].map(([, name]) => name);
+check(exported.toSorted().join() === names.toSorted().join(), "exports of the script");
+const load = (file, needs) => `makeLoad(() => read("${file}"), [${needs}])`;
+const ours = names.map((name) => {
+  const [own, ...needs] = files[name].toReversed();
+  return `export const __wasm_split_load_${name} = wrapAsyncCb(${load(own, needs)});`;
+});
+const reading = `
+const written = new Set();
+function write(section, memory) {
+    const view = new DataView(section);
+    for (let at = 0, length; at < section.byteLength; at += 8 + length) {
+        const address = view.getUint32(at, true);
+        length = view.getUint32(at + 4, true);
+        if (!written.has(address)) new Uint8Array(memory.buffer).set(new Uint8Array(section, at + 8, length), address);
+        written.add(address);
+    }
+}
+function read(file) {
+    const compiled = WebAssembly.compileStreaming(fetch(new URL("./" + file + ".wasm", import.meta.url)));
+    return async ({ ${MAIN}: main }) => {
+        const module = await compiled;
+        for (const section of WebAssembly.Module.customSections(module, "${DATA}")) write(section, main.memory);
+        return WebAssembly.instantiate(module, { ${OUTER}: main });
+    };
+}`;
+writeFileSync(script, [...functions, reading, `const ${SHARED} = ${load(SHARED, "")};`, ...ours, ""].join("\n"));
+writeFileSync(manifestFile, JSON.stringify(files));
+
+for (const module of uses.keys()) for (const ending of ["", ".br", ".gz"]) rmSync(at(`${module}.wasm${ending}`), { force: true });
+rmSync(stubText);
+rmSync(stubFile);
+for (const file of [script, manifestFile, ...[SHARED, ...names.map((name) => `part_${name}`)].map((name) => at(`${name}.wasm`))]) {
+  const bytes = readFileSync(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+}
