@@ -6,7 +6,7 @@
 use crate::{accounts::rpc::Visitor, messages::Locale};
 use contract::{ApiError, UserId, invitations::MyInvitation, join_codes::JoinPreview};
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::{use_context, with_context};
 pub use leptos_axum::{ResponseOptions, redirect};
 pub use service::{self, Actor, RequestInfo, Services};
 use std::sync::PoisonError;
@@ -33,6 +33,15 @@ pub fn session() -> Result<Session, ApiError> {
         .and_then(|parts| parts.extensions.get::<Session>().cloned())
         .ok_or_else(|| ApiError::Internal { request_id: String::new() })
 }
+
+/// Whether whoever called the server function that runs asked for a packed answer, as the console's own scripts do.
+pub fn is_packed_asked() -> bool {
+    let accepts = |parts: &Parts| parts.headers.get(http::header::ACCEPT).is_some_and(|kind| kind == PACKED);
+    with_context(accepts).unwrap_or_default()
+}
+
+/// The media type of packed answers.
+const PACKED: &str = <contract::packed::PackedEncoding as leptos::server_fn::ContentType>::CONTENT_TYPE;
 
 /// The value of a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {

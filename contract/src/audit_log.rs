@@ -47,6 +47,7 @@ pub struct AuditEvent {
     /// To what.
     pub target: AuditTarget,
     /// Each changed field with its value before and after.
+    #[serde(with = "crate::packed::changes")]
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<Value>>))]
     pub changes: BTreeMap<String, (Value, Value)>,
     /// The address it came from.

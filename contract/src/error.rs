@@ -1,10 +1,10 @@
 //! The one public error type. Each surface maps it to its own body in one file; views match on its variants.
 
-use crate::{Permission, UserId};
+use crate::{Permission, UserId, packed::PackedEncoding};
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use server_fn::{
-    codec::JsonEncoding,
+    Bytes, Decodes,
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use std::fmt;
@@ -56,115 +56,153 @@ pub struct Denial {
     pub ask: Vec<Contact>,
 }
 
-/// Everything that can go wrong, as the outside may know it. `code()` is stable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", content = "data", rename_all = "snake_case")]
-pub enum ApiError {
-    /// The request cannot be read: malformed JSON, a wrong type, a malformed query.
-    InvalidRequest {
-        /// What could not be read.
-        detail: String,
-    },
-    /// The body has a field that the operation does not know.
-    UnknownField {
-        /// The field's name.
-        field: String,
-    },
-    /// One or more values break a rule; all of them are listed.
-    ValidationFailed {
-        /// Each fault.
-        errors: Vec<FieldError>,
-    },
-    /// No credential, or one that is unknown or switched off.
-    Unauthenticated,
-    /// A credential whose time is over. Its code is `unauthenticated`; some surfaces have words of their own for it.
-    CredentialExpired,
-    /// A credential that was revoked. Its code is `unauthenticated`; some surfaces have words of their own for it.
-    CredentialRevoked,
-    /// A wrong address or password; which of the two is not said.
-    InvalidCredentials,
-    /// The operation needs a person; keys cannot do it.
-    UserRequired,
-    /// The caller may see the organization but not do this.
-    PermissionDenied(Box<Denial>),
-    /// The invitation went to another address than the caller's verified one.
-    EmailMismatch {
-        /// The address it went to, shortened so that it helps only those who know it.
-        invited: String,
-    },
-    /// The caller's own address is not verified yet.
-    EmailUnverified,
-    /// Nobody can sign up by themselves here.
-    SignupClosed,
-    /// A sensitive step: the caller must enter the password again.
-    ReauthenticationRequired,
-    /// There is no such thing, or the caller may not know of it.
-    NotFound {
-        /// What was looked for: `organization`, `member`, `invitation`, ….
-        what: String,
-    },
-    /// Something with this key exists already.
-    AlreadyExists {
-        /// What exists: `organization`, `member`, `invitation`, `role`, `project`, `user`.
-        what: String,
-        /// The field that collides.
-        field: String,
-    },
-    /// The organization would be left without an active owner.
-    LastOwner,
-    /// The role is still given, or promised, to somebody.
-    RoleInUse {
-        /// How many members hold it.
-        members: i64,
-        /// How many pending invitations promise it.
-        invitations: i64,
-    },
-    /// Environments or blueprints still run there.
-    ActiveResources {
-        /// What runs, as `project/kind/name`, or a count per project.
-        resources: Vec<String>,
-    },
-    /// The invitation was accepted, declined or revoked before.
-    InvitationUsed {
-        /// Its present status.
-        status: String,
-    },
-    /// The invitation's time is over.
-    InvitationExpired,
-    /// The join code was used as often as it may be.
-    JoinCodeExhausted,
-    /// The thing changed meanwhile, or its state does not allow this.
-    Conflict {
-        /// What is in the way and what to do.
-        detail: String,
-    },
-    /// `If-Match` names an older version.
-    PreconditionFailed,
-    /// The `Idempotency-Key` was sent before, with another request.
-    IdempotencyMismatch,
-    /// The first request with this `Idempotency-Key` still runs.
-    IdempotencyInFlight,
-    /// The body is larger than allowed.
-    PayloadTooLarge {
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// The body's type is not the one the operation reads.
-    UnsupportedMediaType,
-    /// Too many requests.
-    RateLimited {
-        /// Seconds after which one more will pass.
-        retry_after: u64,
-    },
-    /// The server has too much to do right now.
-    Overloaded,
-    /// A fault of the server; the cause is in the log under the request id.
-    Internal {
-        /// Find the log line by this.
-        request_id: String,
-    },
-    /// The browser could not reach the server (never sent by the server).
-    Unreachable,
+/// Writes the enum, and how it is serialized: in JSON with the code beside the data, packed without names.
+macro_rules! written_twice {
+    ($(#[$about:meta])* pub enum $name:ident { $($variants:tt)* }) => {
+        $(#[$about])*
+        pub enum $name { $($variants)* }
+
+        // Serde's derives read these in its place, so that they cannot drift apart.
+        #[derive(Serialize, Deserialize)]
+        #[serde(remote = "ApiError", tag = "code", content = "data", rename_all = "snake_case")]
+        enum Told { $($variants)* }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(remote = "ApiError")]
+        enum Packed { $($variants)* }
+    };
+}
+
+written_twice! {
+    /// Everything that can go wrong, as the outside may know it. `code()` is stable.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum ApiError {
+        /// The request cannot be read: malformed JSON, a wrong type, a malformed query.
+        InvalidRequest {
+            /// What could not be read.
+            detail: String,
+        },
+        /// The body has a field that the operation does not know.
+        UnknownField {
+            /// The field's name.
+            field: String,
+        },
+        /// One or more values break a rule; all of them are listed.
+        ValidationFailed {
+            /// Each fault.
+            errors: Vec<FieldError>,
+        },
+        /// No credential, or one that is unknown or switched off.
+        Unauthenticated,
+        /// A credential whose time is over. Its code is `unauthenticated`; some surfaces have words of their own for it.
+        CredentialExpired,
+        /// A credential that was revoked. Its code is `unauthenticated`; some surfaces have words of their own for it.
+        CredentialRevoked,
+        /// A wrong address or password; which of the two is not said.
+        InvalidCredentials,
+        /// The operation needs a person; keys cannot do it.
+        UserRequired,
+        /// The caller may see the organization but not do this.
+        PermissionDenied(Box<Denial>),
+        /// The invitation went to another address than the caller's verified one.
+        EmailMismatch {
+            /// The address it went to, shortened so that it helps only those who know it.
+            invited: String,
+        },
+        /// The caller's own address is not verified yet.
+        EmailUnverified,
+        /// Nobody can sign up by themselves here.
+        SignupClosed,
+        /// A sensitive step: the caller must enter the password again.
+        ReauthenticationRequired,
+        /// There is no such thing, or the caller may not know of it.
+        NotFound {
+            /// What was looked for: `organization`, `member`, `invitation`, ….
+            what: String,
+        },
+        /// Something with this key exists already.
+        AlreadyExists {
+            /// What exists: `organization`, `member`, `invitation`, `role`, `project`, `user`.
+            what: String,
+            /// The field that collides.
+            field: String,
+        },
+        /// The organization would be left without an active owner.
+        LastOwner,
+        /// The role is still given, or promised, to somebody.
+        RoleInUse {
+            /// How many members hold it.
+            members: i64,
+            /// How many pending invitations promise it.
+            invitations: i64,
+        },
+        /// Environments or blueprints still run there.
+        ActiveResources {
+            /// What runs, as `project/kind/name`, or a count per project.
+            resources: Vec<String>,
+        },
+        /// The invitation was accepted, declined or revoked before.
+        InvitationUsed {
+            /// Its present status.
+            status: String,
+        },
+        /// The invitation's time is over.
+        InvitationExpired,
+        /// The join code was used as often as it may be.
+        JoinCodeExhausted,
+        /// The thing changed meanwhile, or its state does not allow this.
+        Conflict {
+            /// What is in the way and what to do.
+            detail: String,
+        },
+        /// `If-Match` names an older version.
+        PreconditionFailed,
+        /// The `Idempotency-Key` was sent before, with another request.
+        IdempotencyMismatch,
+        /// The first request with this `Idempotency-Key` still runs.
+        IdempotencyInFlight,
+        /// The body is larger than allowed.
+        PayloadTooLarge {
+            /// The limit in bytes.
+            limit: u64,
+        },
+        /// The body's type is not the one the operation reads.
+        UnsupportedMediaType,
+        /// Too many requests.
+        RateLimited {
+            /// Seconds after which one more will pass.
+            retry_after: u64,
+        },
+        /// The server has too much to do right now.
+        Overloaded,
+        /// A fault of the server; the cause is in the log under the request id.
+        Internal {
+            /// Find the log line by this.
+            request_id: String,
+        },
+        /// The browser could not reach the server (never sent by the server).
+        Unreachable,
+    }
+}
+
+impl Serialize for ApiError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            Told::serialize(self, serializer)
+        } else {
+            Packed::serialize(self, serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ApiError {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            Told::deserialize(deserializer)
+        } else {
+            Packed::deserialize(deserializer)
+        }
+    }
 }
 
 impl ApiError {
@@ -216,6 +254,13 @@ impl ApiError {
             Self::Internal { .. } => "internal",
             Self::Unreachable => "unreachable",
         }
+    }
+
+    /// What a problem document says that a layer in front of the console's functions answered. Only some have one.
+    fn of_problem(document: &[u8]) -> Option<Self> {
+        let (_, rest) = std::str::from_utf8(document).ok()?.split_once("\"code\":\"")?;
+        let code = rest.split('"').next()?;
+        [Self::Overloaded, Self::Unauthenticated].into_iter().find(|error| error.code() == code)
     }
 
     /// The HTTP status on the native surface.
@@ -370,7 +415,7 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = PackedEncoding;
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
@@ -385,14 +430,20 @@ impl FromServerFnError for ApiError {
     fn status_code(&self) -> StatusCode {
         self.status()
     }
+
+    fn de(body: Bytes) -> Self {
+        let read = <PackedEncoding as Decodes<Self>>::decode(body.clone()).ok();
+        read.or_else(|| Self::of_problem(&body)).unwrap_or(Self::Unreachable)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packed::{pack, unpack};
 
     #[test]
-    fn errors_travel_as_json_and_come_back() {
+    fn errors_travel_as_json_or_packed_and_come_back() {
         let errors = [
             ApiError::LastOwner,
             ApiError::invalid("email", "invalid_format", "Write it as name@example.com."),
@@ -409,6 +460,15 @@ mod tests {
             let text = serde_json::to_string(&error).unwrap();
             assert!(text.contains(&format!("\"code\":\"{}\"", error.code())), "{text}");
             assert_eq!(serde_json::from_str::<ApiError>(&text).unwrap(), error);
+            assert_eq!(unpack::<ApiError>(&pack(&error).unwrap()).unwrap(), error);
         }
+    }
+
+    #[test]
+    fn what_stands_between_is_understood_or_out_of_reach() {
+        let de = |body: &'static str| ApiError::de(Bytes::from_static(body.as_bytes()));
+        assert_eq!(de(r#"{"type":"x","status":503,"code":"overloaded","detail":"y"}"#), ApiError::Overloaded);
+        assert_eq!(de("<h1>Bad Gateway</h1>"), ApiError::Unreachable);
+        assert_eq!(de(""), ApiError::Unreachable);
     }
 }

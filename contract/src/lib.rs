@@ -16,6 +16,7 @@ pub mod join_codes;
 pub mod members;
 pub mod organizations;
 pub mod ownership;
+pub mod packed;
 pub mod page;
 pub mod permissions;
 pub mod projects;
@@ -28,6 +29,7 @@ pub mod validate;
 
 pub use error::{ApiError, FieldError};
 pub use ids::*;
+pub use packed::Packed;
 pub use page::{OffsetPage, OffsetRequest, Page, PageRequest};
 pub use permissions::{Permission, PermissionSet};
 pub use time::Timestamp;

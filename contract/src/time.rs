@@ -1,4 +1,4 @@
-//! Points in time: microseconds since 1970 in UTC, RFC 3339 on the wire, a plain integer in the database.
+//! Points in time: microseconds since 1970 in UTC, RFC 3339 on the wire, a plain integer in the database and packed.
 
 use ::time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -77,13 +77,16 @@ impl FromStr for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        if deserializer.is_human_readable() {
+            return String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom);
+        }
+        i64::deserialize(deserializer).map(Self)
     }
 }
 
@@ -95,6 +98,13 @@ mod tests {
     fn a_fraction_is_printed_only_when_there_is_one() {
         assert_eq!(Timestamp(0).to_string(), "1970-01-01T00:00:00Z");
         assert_eq!(Timestamp(1_500_000).to_string(), "1970-01-01T00:00:01.5Z");
+    }
+
+    #[test]
+    fn a_packed_one_is_a_number() {
+        let time = Timestamp(1_500_000);
+        assert_eq!(crate::packed::pack(&time), crate::packed::pack(&1_500_000_i64));
+        assert_eq!(crate::packed::unpack(&crate::packed::pack(&time).unwrap()), Ok(time));
     }
 
     #[test]

@@ -20,13 +20,15 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    middleware::{from_fn_with_state, map_response_with_state},
+    middleware::{Next, from_fn, from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
     routing::post,
 };
+use contract::packed::PackedEncoding;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
+use server_fn::ContentType;
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
@@ -47,6 +49,7 @@ const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
 
 /// Pages, server functions, and the page for unknown addresses.
 pub fn routes(state: &AppState) -> Router {
+    contract::packed::set_asked(app::ssr::is_packed_asked);
     let secure = state.config.public_url.is_secure();
     let options = leptos_options(state.assets.hash());
     let shell = {
@@ -77,6 +80,7 @@ pub fn routes(state: &AppState) -> Router {
         .route(sent_list::PATH, post(import))
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
+        .layer(from_fn(name_type))
         .layer(map_response_with_state(build_of(state), name_build))
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
@@ -90,6 +94,17 @@ fn build_of(state: &AppState) -> HeaderValue {
 
 async fn name_build(State(build): State<HeaderValue>, mut response: Response) -> Response {
     response.headers_mut().insert(BUILD, build);
+    response
+}
+
+/// Server functions answer in JSON whoever does not ask for packed answers, and Leptos names one type for both.
+async fn name_type(request: Request, next: Next) -> Response {
+    let packed = HeaderValue::from_static(PackedEncoding::CONTENT_TYPE);
+    let asked = request.headers().get(header::ACCEPT) == Some(&packed);
+    let mut response = next.run(request).await;
+    if !asked && response.headers().get(header::CONTENT_TYPE) == Some(&packed) {
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
     response
 }
 

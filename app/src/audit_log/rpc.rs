@@ -1,7 +1,7 @@
 //! What the page of the audit log asks of the server.
 
 use contract::{
-    ApiError, Page,
+    ApiError, Packed, Page,
     audit_log::{AuditEvent, AuditVerification, FilterNames},
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub struct Log {
 }
 
 /// One page of events, newest first.
-#[server]
+#[server(output = Packed)]
 pub async fn list_events(
     /// The organization.
     org: String,
@@ -52,7 +52,7 @@ pub async fn list_events(
 }
 
 /// Checks the hash chain of the log from its first event to its last.
-#[server]
+#[server(output = Packed)]
 pub async fn read_chain(
     /// The organization.
     org: String,

@@ -5,7 +5,7 @@ use super::{
     checked::{checked, unreadable},
     import_rpc::{ImportPeople, SentList, check_import},
 };
-use crate::remote::{FormAction, Remote};
+use crate::remote::{FormAction, PackedInPage, Remote};
 use crate::{
     frame::{OrgPage, use_slug},
     members::{PeopleTab, people_tabs},
@@ -54,7 +54,9 @@ pub(crate) fn ImportPage() -> impl IntoView {
             (_, left_out) => toaster.success(t::invitations::imported(&words, left_out)),
         }
     });
-    let sent = SharedValue::new(|| use_context::<SentList>().map(|SentList(list)| list)).into_inner();
+    let sent =
+        SharedValue::<_, PackedInPage>::new_with_encoding(|| use_context::<SentList>().map(|SentList(list)| list))
+            .into_inner();
     let chosen = Chosen { list: RwSignal::new(sent.clone()), file: RwSignal::new(None) };
     let found = Remote::new(
         move || (slug.get(), chosen.list.get()),

@@ -1,10 +1,10 @@
 //! Server function of the page that makes an organization.
 
-use contract::ApiError;
+use contract::{ApiError, Packed};
 use leptos::prelude::*;
 
 /// Makes an organization and leads into it.
-#[server]
+#[server(output = Packed)]
 pub async fn create_organization(
     name: String,
     #[server(default)] slug: String,

@@ -1,6 +1,8 @@
 //! What the overview asks of the server: one question for the whole page.
 
-use contract::{ApiError, audit_log::AuditEvent, invitations::Invitation, organizations::Dashboard, usage::Usage};
+use contract::{
+    ApiError, Packed, audit_log::AuditEvent, invitations::Invitation, organizations::Dashboard, usage::Usage,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,7 @@ pub struct Overview {
 }
 
 /// Reads the overview, with the usage of so many days.
-#[server]
+#[server(output = Packed)]
 pub async fn read_overview(
     /// The organization's slug.
     org: String,

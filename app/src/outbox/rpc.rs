@@ -1,6 +1,6 @@
 //! What the administration page asks of the server.
 
-use contract::{ApiError, Page, accounts::OutboxMessage, administration::MailState};
+use contract::{ApiError, Packed, Page, accounts::OutboxMessage, administration::MailState};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub struct Outbox {
 }
 
 /// One page of the outbox. Super admins only.
-#[server]
+#[server(output = Packed)]
 pub async fn list_outbox(
     /// Only messages that stand there.
     #[server(default)]

@@ -1,10 +1,10 @@
 //! Actions: what a form has the server do.
 
 use super::Carried;
-use contract::ApiError;
+use contract::{ApiError, Packed};
 use leptos::{
     prelude::*,
-    server_fn::{ServerFn, error::ServerFnUrlError, serde::de::DeserializeOwned},
+    server_fn::{Http, ServerFn, codec::PostUrl, error::ServerFnUrlError, serde::de::DeserializeOwned},
     web_sys::{FormData, UrlSearchParams},
 };
 use std::{marker::PhantomData, str::FromStr, sync::Arc};
@@ -60,13 +60,18 @@ impl<S> Clone for FormAction<S> {
 
 impl<S> Copy for FormAction<S> {}
 
-impl<S: ServerFn<Error = ApiError>> Default for FormAction<S> {
+/// A server function whose answers are packed: `#[server(output = Packed)]`. Its form is read from the form as it is.
+pub trait FormFunction: ServerFn<Error = ApiError, Protocol = Http<PostUrl, Packed>> {}
+
+impl<S: ServerFn<Error = ApiError, Protocol = Http<PostUrl, Packed>>> FormFunction for S {}
+
+impl<S: FormFunction> Default for FormAction<S> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<S: ServerFn<Error = ApiError>> FormAction<S> {
+impl<S: FormFunction> FormAction<S> {
     /// Has not run yet; or it failed, when a plain form post led back to this page.
     pub fn new() -> Self {
         Self { running: Running::new(S::PATH), runs: PhantomData }
@@ -102,7 +107,7 @@ impl<S> FormAction<S> {
 
 impl<S> FormAction<S>
 where
-    S: ServerFn<Error = ApiError> + 'static,
+    S: FormFunction + 'static,
     S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
 {
     /// What the last run answered.
@@ -186,7 +191,9 @@ impl Running {
 /// Calls a server function with a form's fields, and goes where the answer leads.
 #[cfg(feature = "hydrate")]
 async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
+    use contract::packed::PackedEncoding;
     use leptos::server_fn::{
+        ContentType,
         client::{Client, browser::BrowserClient},
         error::FromServerFnError,
         redirect::call_redirect_hook,
@@ -200,7 +207,8 @@ async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
     let from = here();
     type Response = <BrowserClient as Client<ApiError>>::Response;
     const FORM: &str = "application/x-www-form-urlencoded";
-    let request = <BrowserRequest as ClientReq<ApiError>>::try_new_post(path, FORM, "application/json", body)?;
+    let request =
+        <BrowserRequest as ClientReq<ApiError>>::try_new_post(path, FORM, PackedEncoding::CONTENT_TYPE, body)?;
     let response = <BrowserClient as Client<ApiError>>::send(request).await?;
     let status = ClientRes::<ApiError>::status(&response);
     let location = ClientRes::<ApiError>::location(&response);
@@ -208,7 +216,7 @@ async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
     let body = <Response as ClientRes<ApiError>>::try_into_bytes(response).await;
     let answer = match body {
         Ok(body) if (400..600).contains(&status) => Err(ApiError::de(body)),
-        Ok(body) => Ok(Carried::Json(body.as_ref().into())),
+        Ok(body) => Ok(Carried::Packed(body.as_ref().into())),
         Err(error) => Err(error),
     };
     // Whoever went on to another page meanwhile stays there; and so does whoever is where the answer leads, because a page that

@@ -6,10 +6,12 @@
 mod action;
 mod reading;
 
-pub use action::{FormAction, Running, Sent};
-pub use reading::{ArcRemote, Remote};
+pub use action::{FormAction, FormFunction, Running, Sent};
+pub use reading::{ArcRemote, PackedInPage, Remote};
 
-use contract::ApiError;
+#[cfg(feature = "ssr")]
+use contract::packed::{NotPacked, pack};
+use contract::{ApiError, packed::unpack};
 #[cfg(feature = "ssr")]
 use leptos::server_fn::serde::Serialize;
 use leptos::server_fn::{
@@ -21,21 +23,20 @@ use std::{any::Any, sync::Arc};
 /// What a server function answered, of whatever type.
 #[derive(Clone)]
 enum Carried {
-    /// The JSON that came from the server.
-    Json(Arc<[u8]>),
+    /// What came from the server, packed.
+    Packed(Arc<[u8]>),
     /// The value itself, of a function that was called on this side; and on the server how it is written into the page.
     Value(Arc<dyn Any + Send + Sync>, #[cfg(feature = "ssr")] Written),
 }
 
 /// How a value is written into the page. The browser writes none, and does without the code for it.
 #[cfg(feature = "ssr")]
-type Written = fn(&(dyn Any + Send + Sync)) -> Result<String, serde_json::Error>;
+type Written = fn(&(dyn Any + Send + Sync)) -> Result<Vec<u8>, NotPacked>;
 
 impl Carried {
     #[cfg(feature = "ssr")]
     fn value<T: Serialize + Send + Sync + 'static>(value: T) -> Self {
-        let written: Written =
-            |value| value.downcast_ref::<T>().map_or_else(|| Ok(String::new()), serde_json::to_string);
+        let written: Written = |value| value.downcast_ref::<T>().map_or_else(|| Ok(Vec::new()), pack);
         Self::Value(Arc::new(value), written)
     }
 
@@ -44,10 +45,10 @@ impl Carried {
         Self::Value(Arc::new(value))
     }
 
-    /// The value. JSON that says something else did not come from the server, but from something between.
+    /// The value. What is none did not come from the server, but from something between.
     fn get<T: DeserializeOwned + Clone + 'static>(&self) -> Result<T, ApiError> {
         match self {
-            Self::Json(json) => serde_json::from_slice(json)
+            Self::Packed(bytes) => unpack(bytes)
                 .map_err(|error| ApiError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))),
             Self::Value(value, ..) => value
                 .downcast_ref::<T>()

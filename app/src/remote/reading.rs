@@ -1,7 +1,10 @@
 //! Reads: what a page shows, read on the server while it draws the page, and in the browser when the address changes.
 
 use super::Carried;
-use contract::ApiError;
+use contract::{
+    ApiError,
+    packed::{NotPacked, pack, unpack},
+};
 use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
@@ -156,38 +159,60 @@ fn begin(source: SourceFn, fetch: FetchFn) -> Resource<Answer, InPage> {
     Resource::new_with_options(source, fetch, false)
 }
 
-/// How an answer stands in the page: a mark that tells values from errors, and the JSON of either.
+/// How an answer stands in the page: a mark that tells values from errors, and either of them packed.
 struct InPage;
 
-const VALUE: char = '+';
-const ERROR: char = '-';
+const VALUE: u8 = b'+';
+const ERROR: u8 = b'-';
 
 impl Encoder<Answer> for InPage {
-    type Error = serde_json::Error;
-    type Encoded = String;
+    type Error = NotPacked;
+    type Encoded = Vec<u8>;
 
-    fn encode(answer: &Answer) -> Result<String, serde_json::Error> {
-        let (mark, json) = match answer {
+    fn encode(answer: &Answer) -> Result<Vec<u8>, NotPacked> {
+        let (mark, packed) = match answer {
             #[cfg(feature = "ssr")]
             Ok(Carried::Value(value, written)) => (VALUE, written(&**value)?),
             #[cfg(not(feature = "ssr"))]
-            Ok(Carried::Value(..)) => (VALUE, String::new()),
-            Ok(Carried::Json(json)) => (VALUE, String::from_utf8_lossy(json).into_owned()),
-            Err(error) => (ERROR, serde_json::to_string(error)?),
+            Ok(Carried::Value(..)) => (VALUE, Vec::new()),
+            Ok(Carried::Packed(bytes)) => (VALUE, bytes.to_vec()),
+            Err(error) => (ERROR, pack(error)?),
         };
-        Ok(format!("{mark}{json}"))
+        Ok([&[mark], &*packed].concat())
     }
 }
 
 impl Decoder<Answer> for InPage {
-    type Error = serde_json::Error;
-    type Encoded = str;
+    type Error = NotPacked;
+    type Encoded = [u8];
 
-    fn decode(text: &str) -> Result<Answer, serde_json::Error> {
-        match text.strip_prefix(VALUE) {
-            Some(json) => Ok(Ok(Carried::Json(json.as_bytes().into()))),
-            None => serde_json::from_slice(text.trim_start_matches(ERROR).as_bytes()).map(Err),
+    fn decode(bytes: &[u8]) -> Result<Answer, NotPacked> {
+        match bytes.split_first() {
+            Some((&VALUE, packed)) => Ok(Ok(Carried::Packed(packed.into()))),
+            Some((_, packed)) => unpack(packed).map(Err),
+            None => unpack(bytes).map(Err),
         }
+    }
+}
+
+/// How other values stand in the page: packed.
+pub struct PackedInPage;
+
+impl<T: Serialize> Encoder<T> for PackedInPage {
+    type Error = NotPacked;
+    type Encoded = Vec<u8>;
+
+    fn encode(value: &T) -> Result<Vec<u8>, NotPacked> {
+        pack(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for PackedInPage {
+    type Error = NotPacked;
+    type Encoded = [u8];
+
+    fn decode(bytes: &[u8]) -> Result<T, NotPacked> {
+        unpack(bytes)
     }
 }
 
@@ -209,9 +234,10 @@ mod tests {
 
     #[test]
     fn what_is_not_what_was_asked_for_is_an_error_and_no_panic() {
-        let odd = InPage::decode("+\"word\"").unwrap();
+        let odd = InPage::decode(b"+").unwrap();
         assert_eq!(value::<u32>(odd), Err(ApiError::Unreachable));
-        assert!(InPage::decode("").is_err());
+        assert!(InPage::decode(b"").is_err());
+        assert!(InPage::decode(b"-<html>").is_err());
         let other: Answer = Ok(Carried::value("word"));
         assert_eq!(value::<u32>(other), Err(ApiError::Unreachable));
     }

@@ -1,10 +1,10 @@
 //! What the pages of roles ask of the server.
 
-use contract::{ApiError, Page, members::Member, roles::Role};
+use contract::{ApiError, Packed, Page, members::Member, roles::Role};
 use leptos::prelude::*;
 
 /// The roles in effect: system roles, then the organization's own.
-#[server]
+#[server(output = Packed)]
 pub async fn list_roles(
     /// The organization.
     org: String,
@@ -16,7 +16,7 @@ pub async fn list_roles(
 }
 
 /// One role in effect.
-#[server]
+#[server(output = Packed)]
 pub async fn read_role(
     /// The organization.
     org: String,
@@ -30,7 +30,7 @@ pub async fn read_role(
 }
 
 /// Some of the members who hold a role, by name, and how many there are.
-#[server]
+#[server(output = Packed)]
 pub async fn list_holders(
     /// The organization.
     org: String,
@@ -45,7 +45,7 @@ pub async fn list_holders(
 }
 
 /// Makes a role and leads to the list.
-#[server]
+#[server(output = Packed)]
 pub async fn create_role(
     /// The organization.
     org: String,
@@ -68,7 +68,7 @@ pub async fn create_role(
 }
 
 /// Changes a role, with effect at once, and leads to it.
-#[server]
+#[server(output = Packed)]
 pub async fn update_role(
     /// The organization.
     org: String,
@@ -93,7 +93,7 @@ pub async fn update_role(
 }
 
 /// Deletes a role and leads to the list.
-#[server]
+#[server(output = Packed)]
 pub async fn delete_role(
     /// The organization.
     org: String,

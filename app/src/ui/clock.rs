@@ -1,4 +1,7 @@
-use crate::messages::{self as t, Locale, locale};
+use crate::{
+    messages::{self as t, Locale, locale},
+    remote::PackedInPage,
+};
 use contract::{
     Timestamp,
     time::{DAY, HOUR, MINUTE},
@@ -25,7 +28,8 @@ struct Clock {
 
 /// Gives [`Time`] its clock. The first value travels inside the page, so that server and browser render the same words.
 pub(crate) fn provide_clock() {
-    let start = SharedValue::new(|| use_context::<Now>().map(|now| now.0)).into_inner();
+    let start =
+        SharedValue::<_, PackedInPage>::new_with_encoding(|| use_context::<Now>().map(|now| now.0)).into_inner();
     let (now, of_browser) = (RwSignal::new(start), RwSignal::new(false));
     provide_context(Clock { now, of_browser });
     Effect::new(move |_| {

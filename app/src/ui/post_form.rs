@@ -6,7 +6,7 @@
 use super::{FormError, dom, successes};
 use crate::{
     frame::Reader,
-    remote::{FormAction, Running},
+    remote::{FormAction, PackedInPage, Running},
 };
 use contract::ApiError;
 use leptos::{
@@ -59,7 +59,7 @@ struct Values(Option<Arc<KeptForm>>);
 
 /// Takes the kept form over from the server; once, at the root of the document.
 pub(crate) fn provide_kept_form() {
-    let kept = SharedValue::new(use_context::<KeptForm>).into_inner();
+    let kept = SharedValue::<_, PackedInPage>::new_with_encoding(use_context::<KeptForm>).into_inner();
     provide_context(Kept(StoredValue::new(kept.map(Arc::new))));
 }
 

@@ -1,10 +1,9 @@
 use super::{Icon, Tone};
-use crate::{messages as t, remote::FormAction};
-use contract::ApiError;
-use leptos::{
-    prelude::*,
-    server_fn::{ServerFn, serde::de::DeserializeOwned},
+use crate::{
+    messages as t,
+    remote::{FormAction, FormFunction},
 };
+use leptos::{prelude::*, server_fn::serde::de::DeserializeOwned};
 use std::{sync::Arc, time::Duration};
 
 /// One message that passes by.
@@ -78,7 +77,7 @@ impl Toaster {
 /// Says in a toast that an action worked, in the words that `text` finds for its result. Call it at the top of a page.
 pub fn toast_success<S>(action: FormAction<S>, text: impl Fn(&S::Output) -> String + 'static)
 where
-    S: ServerFn<Error = ApiError> + 'static,
+    S: FormFunction + 'static,
     S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
 {
     let toaster = Toaster::get();

@@ -1,10 +1,10 @@
 //! What the page of usage asks of the server.
 
-use contract::{ApiError, usage::UsageReport};
+use contract::{ApiError, Packed, usage::UsageReport};
 use leptos::prelude::*;
 
 /// The usage of so many days and the last months.
-#[server]
+#[server(output = Packed)]
 pub async fn read_usage(
     /// The organization.
     org: String,

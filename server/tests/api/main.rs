@@ -20,6 +20,7 @@ mod members;
 mod openapi;
 mod organizations;
 mod ownership;
+mod packed;
 mod pages;
 mod pages_of_people;
 mod permissions;

@@ -2,17 +2,28 @@
 
 use super::entries::{Does, Entry, Group};
 use leptos::{prelude::*, web_sys};
-use serde::{Deserialize, Serialize};
 
 /// Places that are remembered for each account.
 const KEPT: usize = 5;
 const PREFIX: &str = "palette:";
 
-#[derive(Serialize, Deserialize)]
+/// A line of what is kept. No name has a tab or an end of a line in it.
 struct Place {
     title: String,
     hint: String,
     href: String,
+}
+
+impl Place {
+    fn read(line: &str) -> Option<Self> {
+        let mut parts = line.split('\t').map(str::to_owned);
+        let place = Self { title: parts.next()?, hint: parts.next()?, href: parts.next()? };
+        place.href.starts_with('/').then_some(place)
+    }
+
+    fn line(&self) -> String {
+        [&*self.title, &*self.hint, &*self.href].join("\t")
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -22,7 +33,7 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn read(user: &str) -> Vec<Place> {
     let text = storage().and_then(|storage| storage.get_item(&format!("{PREFIX}{user}")).ok().flatten());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.unwrap_or_default().lines().filter_map(Place::read).collect()
 }
 
 /// The places, latest first.
@@ -41,9 +52,10 @@ pub(super) fn remember(user: &str, entry: &Entry) {
     places.retain(|place| place.href != *href);
     places.insert(0, Place { title: entry.title.clone(), hint: entry.hint.clone(), href: href.clone() });
     places.truncate(KEPT);
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&places)) {
+    if let Some(storage) = storage() {
+        let lines: Vec<_> = places.iter().map(Place::line).collect();
         // A full storage keeps what it had.
-        let _ = storage.set_item(&format!("{PREFIX}{user}"), &text);
+        let _ = storage.set_item(&format!("{PREFIX}{user}"), &lines.join("\n"));
     }
 }
 
