@@ -5,10 +5,12 @@
 // functions must not be written twice, because it may have changed since: it stands in a section of its own, and the script
 // that loads a file writes what is not there yet.
 //   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes half a minute
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const folder = process.argv[2];
 const FEATURES = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-mutable-globals", "--enable-sign-ext", "--enable-reference-types", "--enable-multivalue"];
@@ -20,7 +22,17 @@ const SHARED = "shared";
 const DATA = "data";
 
 const at = (file) => join(folder, file);
-const binaryen = (tool, ...options) => execFileSync(tool, [...FEATURES, ...options], { encoding: "utf8", maxBuffer: 1 << 28 });
+const binaryen = async (tool, ...options) => (await promisify(execFile)(tool, [...FEATURES, ...options], { maxBuffer: 1 << 28 })).stdout;
+const SMALL = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/** Does something with each, as many at once as there are processors. */
+async function each(items, work) {
+  const left = [...items];
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    }),
+  );
+}
 const check = (condition, what) => {
   if (!condition) throw new Error(`${what}: the splitter's output is not as expected`);
 };
@@ -39,10 +51,9 @@ const sharing = names.filter((name) => size(shared.filter((module) => parts[name
 
 // Joining resolves imports by name. This module stands for the main file, so that its memory, table and stack pointer are
 // imported once in each joined file and not once for each module in it.
-const text = (module) => binaryen("wasm-dis", at(`${module}.wasm`));
 const imports = (source) => source.match(/^ \(import .*$/gm) ?? [];
 // The part's own module imports all three.
-const outer = imports(text(parts[names[0]].at(-1))).filter((line) => line.includes(`"${MAIN}"`));
+const outer = imports(await binaryen("wasm-dis", at(`${parts[names[0]].at(-1)}.wasm`))).filter((line) => line.includes(`"${MAIN}"`));
 check(outer.length === 3, "imports of a part");
 const stub = outer.map((line, n) => {
   const [, name, kind, type] = /^ \(import "\w+" "(\w+)" \((\w+) \S+ (.*)\)\)$/.exec(line) ?? [];
@@ -52,17 +63,16 @@ const stub = outer.map((line, n) => {
 const stubText = at("stub.wat");
 const stubFile = at("stub.wasm");
 writeFileSync(stubText, `(module ${stub.filter((line) => line).map((line) => line.split(" (export")[0]).join(" ")} ${stub.map((line) => `(export${line.split(" (export")[1]}`).join(" ")})`);
-binaryen("wasm-as", stubText, "-o", stubFile);
+await binaryen("wasm-as", stubText, "-o", stubFile);
 
-/** Makes `<name>.wasm` of modules, and returns its name. */
-function joined(name, modules) {
+/** Makes `<name>.wasm` of modules. */
+async function makeJoined(name, modules) {
   const file = at(`${name}.wasm`);
-  binaryen("wasm-merge", "--skip-export-conflicts", stubFile, MAIN, ...modules.flatMap((module) => [at(`${module}.wasm`), module]), "-o", file);
+  await binaryen("wasm-merge", "--skip-export-conflicts", stubFile, MAIN, ...modules.flatMap((module) => [at(`${module}.wasm`), module]), "-o", file);
   // The table's entries are the same for as long as the page lives, so that calls through it within a file become direct.
-  binaryen("wasm-opt", "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", file, "-o", file);
-  check(imports(binaryen("wasm-dis", file)).every((line) => line.startsWith(` (import "${OUTER}" `)), `imports of ${name}`);
+  await binaryen("wasm-opt", "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory", ...SMALL, file, "-o", file);
+  check(imports(await binaryen("wasm-dis", file)).every((line) => line.startsWith(` (import "${OUTER}" `)), `imports of ${name}`);
   writeFileSync(file, dataApart(readFileSync(file)));
-  return name;
 }
 
 /** A module whose data segments are in the custom section `DATA`: the address and the length, four bytes each, then the bytes. */
@@ -104,14 +114,14 @@ function dataApart(module) {
   return segments.length === 0 ? module : Buffer.concat([...rest, Buffer.from([0, ...uleb(section.length)]), section]);
 }
 
-const files = Object.fromEntries(
-  names.map((name) => {
-    const isSharing = sharing.includes(name);
-    const own = joined(`part_${name}`, parts[name].filter((module) => !isSharing || !shared.includes(module)));
-    return [name, isSharing ? [SHARED, own] : [own]];
-  }),
-);
-joined(SHARED, shared);
+const own = (name) => `part_${name}`;
+const files = Object.fromEntries(names.map((name) => [name, sharing.includes(name) ? [SHARED, own(name)] : [own(name)]]));
+const joined = new Map([
+  [SHARED, shared],
+  ...names.map((name) => [own(name), parts[name].filter((module) => !sharing.includes(name) || !shared.includes(module))]),
+]);
+const main = at("guildhall.wasm");
+await each([main, ...joined.keys()], (name) => (name === main ? binaryen("wasm-opt", ...SMALL, main, "-o", main) : makeJoined(name, joined.get(name))));
 
 // The splitter's script without its list of modules, and ours instead.
 const script = at(readdirSync(folder).find((file) => /^__wasm_split.*\.js$/.test(file)));
@@ -122,8 +132,8 @@ const exported = [...theirs.matchAll(/^export const __wasm_split_load_(\w+)/gm)]
 check(exported.toSorted().join() === names.toSorted().join(), "exports of the script");
 const load = (file, needs) => `makeLoad(() => read("${file}"), [${needs}])`;
 const ours = names.map((name) => {
-  const [own, ...needs] = files[name].toReversed();
-  return `export const __wasm_split_load_${name} = wrapAsyncCb(${load(own, needs)});`;
+  const needs = files[name].filter((file) => file === SHARED);
+  return `export const __wasm_split_load_${name} = wrapAsyncCb(${load(own(name), needs)});`;
 });
 const reading = `
 const written = new Set();
@@ -150,9 +160,10 @@ writeFileSync(manifestFile, JSON.stringify(files));
 for (const module of uses.keys()) for (const ending of ["", ".br", ".gz"]) rmSync(at(`${module}.wasm${ending}`), { force: true });
 rmSync(stubText);
 rmSync(stubFile);
-for (const file of [script, manifestFile, ...[SHARED, ...names.map((name) => `part_${name}`)].map((name) => at(`${name}.wasm`))]) {
+const made = [script, manifestFile, main, ...[...joined.keys()].map((name) => at(`${name}.wasm`))];
+await each(made, async (file) => {
   const bytes = readFileSync(file);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
-  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-}
+  writeFileSync(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
+  writeFileSync(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+});

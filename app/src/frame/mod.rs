@@ -5,6 +5,7 @@
 //! organization follow each other, and read again after every form that worked (`Reader`).
 
 mod address;
+mod commands;
 mod connection;
 mod context;
 mod pages;

@@ -115,12 +115,13 @@ fn frame(
         let start = org.get().map(|org| Crumb::link(org.name, org.href));
         start.into_iter().chain(crumbs.get()).collect::<Vec<_>>()
     });
+    let help = RwSignal::new(false);
     let single_keys = Signal::derive(move || context.with(|context| context.single_key_shortcuts));
     view! {
-        <Frame user org orgs nav path crumbs=way narrow tools=move || view! { <Palette context/> }>
+        <Frame user org orgs nav path crumbs=way narrow tools=move || view! { <Palette context help/> }>
             {page}
         </Frame>
-        <Shortcuts single_keys/>
+        <Shortcuts single_keys help/>
     }
     .into_any()
 }

@@ -2,12 +2,16 @@
 //!
 //! | Module | What |
 //! |---|---|
+//! | [`later`] | what is drawn from a part of its own when somebody asks for it |
 //! | [`part`] | parts of the Wasm: drawing a page from its part, and fetching a part |
 //! | [`prefetch`] | which part a document names, and which one a link that is pointed at needs |
 
+mod later;
 mod part;
 mod prefetch;
 
+pub(crate) use later::Later;
+pub(crate) use part::NotFetched;
 pub use part::fetch_for_document;
 pub use prefetch::WasmParts;
 pub(crate) use prefetch::prefetch_on_intent;
@@ -49,43 +53,63 @@ parts! {
         "/invite" => InvitePage,
         "/join" => JoinPage,
     }
-    personal {
+    home {
         "/" => HomePage,
-        "/account" => AccountPage,
         "/organizations/new" => CreateOrganizationPage,
         "/recycle-bin" => RecycleBinPage,
+    }
+    account {
+        "/account" => AccountPage,
     }
     administration {
         "/admin" => InstanceOrganizationsPage,
         "/admin/users" => InstanceUsersPage,
+    }
+    instance {
         "/admin/outbox" => OutboxPage,
         "/admin/instance" => InstancePage,
     }
-    organization {
+    overview {
         "/o/:slug" => OverviewPage,
-        "/o/:slug/audit" => AuditPage,
-        "/o/:slug/settings" => SettingsPage,
-        "/o/:slug/usage" => UsagePage,
     }
     members {
         "/o/:slug/members" => MembersPage,
     }
     invitations {
         "/o/:slug/invitations" => InvitationsPage,
-        "/o/:slug/invitations/import" => ImportPage,
-        "/o/:slug/join-codes" => JoinCodesPage,
     }
-    projects {
-        "/o/:slug/keys" => KeysPage,
-        "/o/:slug/keys/new" => CreateKeyPage,
-        "/o/:slug/projects" => ProjectsPage,
-        "/o/:slug/projects/:project" => ProjectPage,
+    import {
+        "/o/:slug/invitations/import" => ImportPage,
+    }
+    join_codes {
+        "/o/:slug/join-codes" => JoinCodesPage,
     }
     roles {
         "/o/:slug/roles" => RolesPage,
+        "/o/:slug/roles/:role/view" => ViewAsPage,
+    }
+    role {
         "/o/:slug/roles/new" => NewRolePage,
         "/o/:slug/roles/:role" => RolePage,
-        "/o/:slug/roles/:role/view" => ViewAsPage,
+    }
+    projects {
+        "/o/:slug/projects" => ProjectsPage,
+        "/o/:slug/projects/:project" => ProjectPage,
+    }
+    keys {
+        "/o/:slug/keys" => KeysPage,
+    }
+    key {
+        "/o/:slug/keys/new" => CreateKeyPage,
+    }
+    audit_log {
+        "/o/:slug/audit" => AuditPage,
+    }
+    usage {
+        "/o/:slug/usage" => UsagePage,
+    }
+    settings {
+        "/o/:slug/settings" => SettingsPage,
     }
 }
 

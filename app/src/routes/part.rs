@@ -5,7 +5,7 @@ use super::{prefetch::announce, table};
 use contract::ApiError;
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::{
-    ChooseView, SsrMode,
+    ChooseView, PartialPathMatch, PathSegment, PossibleRouteMatch, SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::{Route, RouteProps},
 };
@@ -13,7 +13,7 @@ use std::pin::Pin;
 
 /// A part of the Wasm could not be fetched.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct NotFetched;
+pub(crate) struct NotFetched;
 
 impl From<SplitLoaderError> for NotFetched {
     fn from(_: SplitLoaderError) -> Self {
@@ -21,7 +21,7 @@ impl From<SplitLoaderError> for NotFetched {
     }
 }
 
-type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
+pub(super) type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
 
 /// A page: where it is, and the part that draws it.
 #[derive(Clone, Copy)]
@@ -30,15 +30,15 @@ pub(super) struct Page {
     pub(super) path: &'static str,
     /// The name of its part.
     pub(super) part: &'static str,
-    /// Adds the route of the path to a page, which only a literal can give.
-    pub(super) at: fn(Page) -> AnyNestedRoute,
     pub(super) draw: fn(&'static str) -> Fetching<AnyView>,
     pub(super) fetch: fn() -> Fetching<()>,
 }
 
 impl Page {
+    /// Its route. The page is complete without scripts.
     pub(super) fn route(self) -> AnyNestedRoute {
-        (self.at)(self)
+        Route(RouteProps::builder().path(Form(self.path)).view(self).ssr(SsrMode::Async).build())
+            .into_any_nested_route()
     }
 
     /// Whether a path is one of this page.
@@ -69,12 +69,42 @@ impl ChooseView for Page {
     }
 }
 
-/// The route of a page. The page is complete without scripts.
-pub(super) fn route<P>(path: P, page: Page) -> AnyNestedRoute
-where
-    P: leptos_router::PossibleRouteMatch + std::fmt::Debug + Clone + Send + Sync + 'static,
-{
-    Route(RouteProps::builder().path(path).view(page).ssr(SsrMode::Async).build()).into_any_nested_route()
+/// The form of a path. The router has a type for each, and code for each type; this is one for all.
+#[derive(Clone, Copy, Debug)]
+struct Form(&'static str);
+
+impl Form {
+    fn segments(self) -> impl Iterator<Item = &'static str> {
+        self.0.split('/').filter(|segment| !segment.is_empty())
+    }
+}
+
+impl PossibleRouteMatch for Form {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let (mut rest, mut params) = (path, Vec::new());
+        for segment in self.segments() {
+            let left = rest.strip_prefix('/')?;
+            let found = left.split('/').next().filter(|found| !found.is_empty())?;
+            match segment.strip_prefix(':') {
+                Some(name) => params.push((name.into(), found.to_owned())),
+                None if found == segment => {}
+                None => return None,
+            }
+            rest = &left[found.len()..];
+        }
+        Some(PartialPathMatch::new(rest, params, &path[..path.len() - rest.len()]))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.extend(self.segments().map(|segment| match segment.strip_prefix(':') {
+            Some(name) => PathSegment::Param(name.into()),
+            None => PathSegment::Static(segment.into()),
+        }));
+    }
 }
 
 /// Fetches the part that the document in the browser was drawn with, before it is taken over. Without it the document stays as
@@ -107,7 +137,6 @@ macro_rules! parts {
             vec![$($($crate::routes::part::Page {
                 path: $path,
                 part: stringify!($part),
-                at: |page| $crate::routes::part::route(leptos_router::path!($path), page),
                 draw: |path| Box::pin($part(path)),
                 fetch: || Box::pin(async { $part("").await.map(drop) }),
             },)+)+]
@@ -119,6 +148,32 @@ pub(super) use parts;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_matches_whole_segments_and_names_what_varies() {
+        let test = |form, path| {
+            let found = Form(form).test(path)?;
+            let around = format!("{}|{}|", found.matched(), found.remaining());
+            let params = found.params().into_iter().map(|(name, value)| format!("{name}={value}"));
+            Some(around + &params.collect::<Vec<_>>().join(","))
+        };
+        let role = "/o/:slug/roles/:role";
+        assert_eq!(
+            test(role, "/o/harbor/roles/admin").as_deref(),
+            Some("/o/harbor/roles/admin||slug=harbor,role=admin")
+        );
+        assert_eq!(
+            test(role, "/o/harbor/roles/admin/").as_deref(),
+            Some("/o/harbor/roles/admin|/|slug=harbor,role=admin")
+        );
+        assert_eq!(test(role, "/o/harbor/roles/ä/view").as_deref(), Some("/o/harbor/roles/ä|/view|slug=harbor,role=ä"));
+        assert_eq!(test(role, "/o/harbor/rolesx/admin"), None);
+        assert_eq!(test(role, "/o//roles/admin"), None);
+        assert_eq!(test(role, "/o/harbor/roles"), None);
+        assert_eq!(test("/", "/").as_deref(), Some("|/|"));
+        assert_eq!(test("/join", "/joint"), None);
+        assert_eq!(test("/join", ""), None);
+    }
 
     #[test]
     fn a_path_is_that_of_one_page() {

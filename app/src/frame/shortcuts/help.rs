@@ -10,14 +10,16 @@ use leptos::prelude::*;
 /// The id of the dialog.
 const DIALOG: &str = "shortcuts";
 
-/// Opens the list of keys.
-pub(in crate::frame) fn open_help() {
+/// Opens the list of keys: made the first time, then only shown again.
+pub(in crate::frame) fn open_help(help: RwSignal<bool>) {
+    help.set(true);
     dom::show_dialog(DIALOG);
 }
 
-/// The dialog with the list.
+/// The dialog with the list. It opens by itself, because it comes when it was asked for.
 #[component]
-pub(super) fn Help() -> impl IntoView {
+pub(in crate::frame) fn Help() -> impl IntoView {
+    Effect::new(|_| dom::show_dialog(DIALOG));
     let go = DESTINATIONS.iter().map(|(letter, path)| {
         let place = match *path {
             "" => t::frame::overview(),

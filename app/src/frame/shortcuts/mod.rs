@@ -4,10 +4,9 @@ mod help;
 mod keys;
 mod rows;
 
-use super::palette;
-use crate::ui::dom;
-use help::Help;
-pub(super) use help::open_help;
+use super::{commands, palette};
+use crate::{routes::Later, ui::dom};
+pub(super) use help::{Help, open_help};
 use keys::{Command, Keys, Press};
 use leptos::{ev, prelude::*, web_sys};
 use leptos_router::hooks::use_params_map;
@@ -15,21 +14,23 @@ use web_sys::wasm_bindgen::JsCast;
 
 /// Listens to the keys of a signed-in page. `Ctrl K` works always, keys without it only outside fields and dialogs.
 ///
-/// Props: `single_keys` (whether keys without Control count; the reader may switch them off).
+/// Props: `single_keys` (whether keys without Control count; the reader may switch them off), `help` (set to show the list of keys).
 ///
-/// Example: `<Shortcuts single_keys=true/>`
+/// Example: `<Shortcuts single_keys=true help/>`
 #[component]
 pub(super) fn Shortcuts(
     /// Whether keys without Control count.
     #[prop(into)]
     single_keys: Signal<bool>,
+    /// Set to show the list of keys.
+    help: RwSignal<bool>,
 ) -> impl IntoView {
     let params = use_params_map();
     let keys = StoredValue::new(Keys::default());
     let last = StoredValue::new(None::<usize>);
     let run = move |command: Command| match command {
         Command::Palette => palette::toggle(),
-        Command::Help => open_help(),
+        Command::Help => open_help(help),
         Command::Search => {
             dom::focus_first("main input[type=search]");
         }
@@ -72,7 +73,7 @@ pub(super) fn Shortcuts(
             clicked.remove();
         });
     });
-    view! { <Help/> }
+    move || help.get().then(|| view! { <Later draw=|| Box::pin(commands::help())/> })
 }
 
 fn press(event: &web_sys::KeyboardEvent) -> Press {
