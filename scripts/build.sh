@@ -19,9 +19,14 @@ touch -c server/src/assets.rs
 touch "$stamp.new"
 # Parts of the Wasm that an earlier build made and this one does not.
 rm -rf target/site/pkg
-# The browser's half first, because the server embeds it. -P compresses the assets; --split makes the parts.
-cargo-leptos build --release -P --split --frontend-only
-say "Joining the modules of each part of the Wasm (1 minute)"
+# The browser's half first, because the server embeds it. -P compresses the assets; --split makes the parts. cargo-leptos would
+# optimize each of hundreds of modules, which takes minutes; they are optimized when they are joined.
+unoptimized="$TARGET/unoptimized"
+mkdir -p "$unoptimized"
+printf '#!/bin/sh\n' >"$unoptimized/wasm-opt"
+chmod +x "$unoptimized/wasm-opt"
+PATH="$unoptimized:$PATH" cargo-leptos build --release -P --split --frontend-only
+say "Joining and optimizing the modules of each part of the Wasm (1 minute)"
 node scripts/join-parts.mjs target/site/pkg
 cargo-leptos build --release --split --server-only
 mv "$stamp.new" "$stamp"

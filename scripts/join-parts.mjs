@@ -51,9 +51,9 @@ const sharing = names.filter((name) => size(shared.filter((module) => parts[name
 
 // Joining resolves imports by name. This module stands for the main file, so that its memory, table and stack pointer are
 // imported once in each joined file and not once for each module in it.
-const imports = (source) => source.match(/^ \(import .*$/gm) ?? [];
 // The part's own module imports all three.
-const outer = imports(await binaryen("wasm-dis", at(`${parts[names[0]].at(-1)}.wasm`))).filter((line) => line.includes(`"${MAIN}"`));
+const text = await binaryen("wasm-dis", at(`${parts[names[0]].at(-1)}.wasm`));
+const outer = (text.match(/^ \(import .*$/gm) ?? []).filter((line) => line.includes(`"${MAIN}"`));
 check(outer.length === 3, "imports of a part");
 const stub = outer.map((line, n) => {
   const [, name, kind, type] = /^ \(import "\w+" "(\w+)" \((\w+) \S+ (.*)\)\)$/.exec(line) ?? [];
@@ -71,7 +71,7 @@ async function makeJoined(name, modules) {
   await binaryen("wasm-merge", "--skip-export-conflicts", stubFile, MAIN, ...modules.flatMap((module) => [at(`${module}.wasm`), module]), "-o", file);
   // The table's entries are the same for as long as the page lives, so that calls through it within a file become direct.
   await binaryen("wasm-opt", "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory", ...SMALL, file, "-o", file);
-  check(imports(await binaryen("wasm-dis", file)).every((line) => line.startsWith(` (import "${OUTER}" `)), `imports of ${name}`);
+  check(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file))).every(({ module }) => module === OUTER), `imports of ${name}`);
   writeFileSync(file, dataApart(readFileSync(file)));
 }
 

@@ -28,7 +28,7 @@ pub struct Personal {
 }
 
 /// How the console is to be for me, and the invitations that wait for my answer.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_personal() -> Result<Personal, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -38,7 +38,7 @@ pub async fn read_personal() -> Result<Personal, ApiError> {
 }
 
 /// Switches shortcuts of a single letter on or off. Answers how they are now.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn set_single_key_shortcuts(#[server(default)] on: bool) -> Result<bool, ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -48,7 +48,7 @@ pub async fn set_single_key_shortcuts(#[server(default)] on: bool) -> Result<boo
 }
 
 /// Where I am signed in, and my tokens.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_ways() -> Result<Ways, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -58,7 +58,7 @@ pub async fn read_ways() -> Result<Ways, ApiError> {
 }
 
 /// The secret of the token made just now; the second time there is none.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn take_new_token() -> Result<Option<String>, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -67,7 +67,7 @@ pub async fn take_new_token() -> Result<Option<String>, ApiError> {
 }
 
 /// Changes my name.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn update_profile(name: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -76,7 +76,7 @@ pub async fn update_profile(name: String) -> Result<(), ApiError> {
 }
 
 /// Changes my password. My other sessions end; this one goes on under a fresh id.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn change_password(current_password: String, new_password: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let ((s, actor), session) = (caller()?, session()?);
@@ -86,7 +86,7 @@ pub async fn change_password(current_password: String, new_password: String) -> 
 }
 
 /// Ends one of my sessions.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_session(id: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -95,7 +95,7 @@ pub async fn revoke_session(id: String) -> Result<(), ApiError> {
 }
 
 /// Ends all my sessions but this one.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_other_sessions() -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -103,7 +103,7 @@ pub async fn revoke_other_sessions() -> Result<(), ApiError> {
 }
 
 /// Makes a personal token that ends after `days`, or never when empty. Its secret is kept for the next look at the page.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_token(name: String, #[server(default)] days: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -121,7 +121,7 @@ pub async fn create_token(name: String, #[server(default)] days: String) -> Resu
 }
 
 /// Revokes one of my personal tokens.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_token(id: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;

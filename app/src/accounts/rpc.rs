@@ -29,7 +29,7 @@ pub struct SignUpOffer {
 }
 
 /// Who looks at the sign-in page. Whoever is signed in is led on to `next`; the first visitor of all to the set-up.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -43,7 +43,7 @@ pub async fn read_sign_in_visitor(next: String) -> Result<Visitor, ApiError> {
 }
 
 /// Who looks at a page before the console.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_visitor() -> Result<Visitor, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -51,7 +51,7 @@ pub async fn read_visitor() -> Result<Visitor, ApiError> {
 }
 
 /// What the sign-up page offers. Whoever is signed in is led on.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -74,7 +74,7 @@ pub async fn read_sign_up_offer(next: String) -> Result<SignUpOffer, ApiError> {
 
 /// Signs in and leads to `next`. The language of the account comes along; when it is another one than that of this document,
 /// the answer is the path to load.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn sign_in(
     email: String,
     password: String,
@@ -90,7 +90,7 @@ pub async fn sign_in(
 
 /// Takes my password once more and leads back to `next`, where a sensitive step was refused. The session goes on under a
 /// fresh id.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn reauthenticate(password: String, #[server(default)] next: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let ((s, actor), session) = (caller()?, session()?);
@@ -103,7 +103,7 @@ pub async fn reauthenticate(password: String, #[server(default)] next: String) -
 
 /// Makes an account. `by` says what the page offered: `invitation`, `join`, or nothing.
 /// An invitation proves the address, so it signs in at once; otherwise a mail comes first, whether the address is known or not.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn sign_up(
     name: String,
     email: String,
@@ -127,7 +127,7 @@ pub async fn sign_up(
 }
 
 /// Ends the session and leads to `next`, to sign in as somebody else. Unlike signing out it keeps the link that led here.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn switch_account(#[server(default)] next: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let ((_, request), session) = (requester()?, session()?);
@@ -137,14 +137,14 @@ pub async fn switch_account(#[server(default)] next: String) -> Result<(), ApiEr
 }
 
 /// Whether the link of a mail led here: `reset` or `verify`.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn link_followed(page: String) -> Result<bool, ApiError> {
     use crate::ssr::*;
     Ok(link_token(&page).is_some())
 }
 
 /// Mails a link for a new password.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn request_password_reset(email: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, request) = requester()?;
@@ -155,7 +155,7 @@ pub async fn request_password_reset(email: String) -> Result<(), ApiError> {
 }
 
 /// Sets a new password by the link that was followed.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn reset_password(password: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, request) = requester()?;
@@ -168,7 +168,7 @@ pub async fn reset_password(password: String) -> Result<(), ApiError> {
 }
 
 /// Proves an address by the link that was followed. Goes on to the join code that is still open, if there is one.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn verify_email() -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, request) = requester()?;
@@ -180,7 +180,7 @@ pub async fn verify_email() -> Result<(), ApiError> {
 }
 
 /// Mails the link that proves my address again.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn resend_verification() -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;

@@ -38,7 +38,7 @@ impl UserKind {
 }
 
 /// One page of all organizations, by name.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_instance_organizations(
     /// The beginning of a name or address.
     #[server(default)]
@@ -55,7 +55,7 @@ pub async fn list_instance_organizations(
 }
 
 /// One page of all organizations that can still be restored, the last deleted first.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_deleted_organizations(
     /// Where to go on.
     #[server(default)]
@@ -68,7 +68,7 @@ pub async fn list_deleted_organizations(
 }
 
 /// One page of all accounts, by address.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_instance_users(
     /// The beginning of a name or address.
     #[server(default)]
@@ -92,7 +92,7 @@ pub async fn list_instance_users(
 }
 
 /// One account.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_instance_user(
     /// Which.
     user: UserId,
@@ -103,7 +103,7 @@ pub async fn read_instance_user(
 }
 
 /// Makes an account a super admin or an ordinary one, or switches it off or on. What is absent stays.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn change_instance_user(
     /// Which.
     user: UserId,
@@ -126,7 +126,7 @@ pub async fn change_instance_user(
 }
 
 /// Ends every session of an account. Answers how many.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn end_user_sessions(
     /// Whose.
     user: UserId,
@@ -137,7 +137,7 @@ pub async fn end_user_sessions(
 }
 
 /// How much there is on the server.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_counts() -> Result<InstanceCounts, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());
@@ -145,7 +145,7 @@ pub async fn read_counts() -> Result<InstanceCounts, ApiError> {
 }
 
 /// How the server is, and with which settings it runs.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_instance() -> Result<Instance, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status) = (caller()?, page_status());

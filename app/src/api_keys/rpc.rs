@@ -23,7 +23,7 @@ pub struct ShownKey {
 }
 
 /// The keys, newest first.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_keys(
     /// The organization.
     org: String,
@@ -47,7 +47,7 @@ pub async fn list_keys(
 }
 
 /// The key that [`create_key`] just made; the second time there is nothing. It is taken only from where it can be shown.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn take_created_key(
     /// The organization.
     org: String,
@@ -59,7 +59,7 @@ pub async fn take_created_key(
 }
 
 /// Makes a key, keeps its secret for the next page only, and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_key(
     /// The organization.
     org: String,
@@ -91,7 +91,7 @@ pub async fn create_key(
 }
 
 /// Renames a key and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn rename_key(
     /// The organization.
     org: String,
@@ -109,7 +109,7 @@ pub async fn rename_key(
 }
 
 /// Switches a key on or off.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn switch_key(
     /// The organization.
     org: String,
@@ -126,7 +126,7 @@ pub async fn switch_key(
 }
 
 /// Puts a new key in the place of one, keeps its secret for the next page only, and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn rotate_key(
     /// The organization.
     org: String,
@@ -146,7 +146,7 @@ pub async fn rotate_key(
 }
 
 /// Revokes a key for good and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_key(
     /// The organization.
     org: String,

@@ -17,7 +17,7 @@ pub struct Log {
 }
 
 /// One page of events, newest first.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_events(
     /// The organization.
     org: String,
@@ -52,7 +52,7 @@ pub async fn list_events(
 }
 
 /// Checks the hash chain of the log from its first event to its last.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_chain(
     /// The organization.
     org: String,

@@ -16,7 +16,7 @@ pub struct PageContext {
 }
 
 /// Reads the frame of the page at `path`. Somebody who is not signed in is led to sign in, and back afterwards.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_page_context(
     /// The organization's slug; absent outside organizations.
     #[server(default)]
@@ -69,7 +69,7 @@ pub struct Found {
 }
 
 /// Searches an organization for the palette: a few members, projects and keys that the reader may see.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn search_organization(
     /// The organization's slug.
     org: String,
@@ -106,7 +106,7 @@ pub async fn search_organization(
 }
 
 /// Signs in anew on a page whose session has ended. Nobody is led anywhere: what was typed there stays.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn sign_in_again(
     /// The address of the account.
     email: String,

@@ -19,7 +19,7 @@ pub struct SeenInvitation {
 }
 
 /// The invitation whose link was followed.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_invitation() -> Result<SeenInvitation, ApiError> {
     use crate::ssr::*;
     let ((s, actor), page, token) = (caller()?, page_status(), link_token("invite").unwrap_or_default());
@@ -32,7 +32,7 @@ pub async fn read_invitation() -> Result<SeenInvitation, ApiError> {
 }
 
 /// Accepts the invitation and leads into its organization.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn accept_invitation(
     /// [`SeenInvitation::shown`].
     #[server(default)]
@@ -48,7 +48,7 @@ pub async fn accept_invitation(
 }
 
 /// Declines the invitation.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn decline_invitation(
     /// [`SeenInvitation::shown`].
     #[server(default)]

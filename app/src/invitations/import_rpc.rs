@@ -18,7 +18,7 @@ pub struct CheckedList {
 }
 
 /// Reads what would become of each row of a list; sends nothing.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn check_import(
     /// The organization's slug.
     org: String,
@@ -41,7 +41,7 @@ pub async fn check_import(
 }
 
 /// Invites everybody on a list who can be invited.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn import_people(
     /// The organization's slug.
     org: String,

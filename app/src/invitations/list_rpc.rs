@@ -19,7 +19,7 @@ pub struct Outcome {
 }
 
 /// Lists invitations by the words of the address.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_invitations(
     /// The organization's slug.
     org: String,
@@ -37,7 +37,7 @@ pub async fn list_invitations(
 }
 
 /// What became of the addresses of the last form; there only once. Nothing is taken that this reader cannot be shown.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn take_sent(
     /// The organization's slug.
     org: String,
@@ -50,7 +50,7 @@ pub async fn take_sent(
 }
 
 /// The roles that one could give; none for a reader who may not see them.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn roles_to_give(
     /// The organization's slug.
     org: String,
@@ -63,7 +63,7 @@ pub async fn roles_to_give(
 
 /// Invites one or several; with several, each stands for itself and the list tells what became of them. Answers how many
 /// were sent; when none was, that is the error, so that the form stays as it was filled in.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn invite_people(
     /// The organization's slug.
     org: String,
@@ -113,7 +113,7 @@ pub async fn invite_people(
 }
 
 /// Sends an invitation again with a new link; the old one stops.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn resend_invitation(
     /// The organization's slug.
     org: String,
@@ -130,7 +130,7 @@ pub async fn resend_invitation(
 }
 
 /// Takes an invitation back.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_invitation(
     /// The organization's slug.
     org: String,

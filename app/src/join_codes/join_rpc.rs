@@ -17,7 +17,7 @@ pub struct SeenCode {
 }
 
 /// What the code leads to that was entered or whose link was followed.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_code() -> Result<SeenCode, ApiError> {
     use crate::ssr::*;
     let ((s, actor), status, cookies, code) = (caller()?, page_status(), cookies(), link_token("join"));
@@ -30,7 +30,7 @@ pub async fn read_code() -> Result<SeenCode, ApiError> {
 }
 
 /// Remembers a code for this page. It travels in a cookie and reaches no address.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn enter_code(code: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
@@ -43,7 +43,7 @@ pub async fn enter_code(code: String) -> Result<(), ApiError> {
 }
 
 /// Forgets the code that was entered.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn forget_code() -> Result<(), ApiError> {
     use crate::ssr::*;
     clear_link_token("join");
@@ -52,7 +52,7 @@ pub async fn forget_code() -> Result<(), ApiError> {
 }
 
 /// Joins by the code that was entered and leads into the organization.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn join(
     /// [`SeenCode::shown`].
     #[server(default)]

@@ -14,7 +14,7 @@ pub struct JoinCodeList {
 }
 
 /// Lists join codes, newest first.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_join_codes(
     /// The organization's slug.
     org: String,
@@ -31,7 +31,7 @@ pub async fn list_join_codes(
 }
 
 /// Makes a join code.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_join_code(
     /// The organization's slug.
     org: String,
@@ -65,7 +65,7 @@ pub async fn create_join_code(
 }
 
 /// Revokes a join code.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn revoke_join_code(
     /// The organization's slug.
     org: String,

@@ -2,6 +2,7 @@
 
 mod batch;
 mod change;
+pub(crate) mod dialogs;
 mod grant;
 mod list;
 mod live;

@@ -1,12 +1,11 @@
 //! `/o/:slug/members`.
 
 use super::{
-    batch::{Asked, BatchDialog},
-    change::ChangeDialog,
+    batch::Asked,
+    dialogs::{self, Dialogs},
     list::members,
     live::{Ahead, run_ahead},
     pick::{Picks, picked},
-    remove::RemoveDialog,
     rpc::{ChangeMembers, ChangeRole, RemoveMember, SetMemberStatus, list_members},
     toolbar::MembersToolbar,
 };
@@ -14,14 +13,14 @@ use crate::remote::{FormAction, Remote};
 use crate::{
     frame::{Address, OrgPage, use_slug},
     messages as t,
-    ownership::{OfferDialog, OwnershipOffers},
+    ownership::OwnershipOffers,
     ui::{
         Alert, Crumb, FormProblem, LinkButton, PageHead, PageProblem, SkeletonRows, Tab, TableCard, Tabs, Tone,
         Variant, action_error, failures, successes, toast_success,
     },
 };
 use contract::{
-    Permission,
+    ApiError, Permission,
     members::{BatchAction, MemberSort, MemberStatus},
     organizations::OrganizationContext,
     ownership::OwnershipTransfer,
@@ -39,9 +38,6 @@ pub(super) struct Actions {
     pub(super) picks: Picks,
     pub(super) ahead: Ahead,
 }
-
-/// The words of the address that open a dialog.
-const DIALOGS: [&str; 6] = ["change", "to", "remove", "offer", "batch", "pick"];
 
 /// What the address says about the list.
 #[derive(Clone, PartialEq)]
@@ -100,8 +96,9 @@ pub(crate) fn MembersPage() -> impl IntoView {
         // The dialog of a role is closed by then, and a row may not be what it was.
         (failures(actions.change_role), failures(actions.set_status)),
     );
-    let here =
-        Signal::derive(move || Address::new(format!("/o/{}/members", slug.get()), &query.read()).without(&DIALOGS));
+    let here = Signal::derive(move || {
+        Address::new(format!("/o/{}/members", slug.get()), &query.read()).without(&dialogs::WORDS)
+    });
     let batch = Memo::new(move |_| asked(&query.read()));
     let previewed = Memo::new(move |_| batch.get().filter(|(_, users)| !users.is_empty()));
     let reread = run_ahead(actions, slug, here);
@@ -118,10 +115,16 @@ pub(crate) fn MembersPage() -> impl IntoView {
         move |key: &'static str| Memo::new(move |_| query.read().get_str(key).and_then(|user| user.parse().ok()));
     let (changing, removing, offering) = (chosen("change"), chosen("remove"), chosen("offer"));
     let wished = Memo::new(move |_| query.read().get("to"));
+    // Once one was open they stay, so that closing one gives the focus back.
+    let opened = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|opened| *opened) || dialogs::WORDS.iter().any(|word| query.read().get_str(word).is_some())
+    });
     let view = move |org: OrganizationContext| {
         let base = format!("/o/{}", org.organization.slug);
         let shown = org.clone();
         let back = Signal::derive(move || here.get().href());
+        let dialogs =
+            Dialogs { org: org.clone(), changing, wished, removing, batch: previewed, offering, actions, offer, back };
         view! {
             <PageHead title=t::members::title() text=t::members::lead()>
                 {org
@@ -146,7 +149,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
                 <Show when=move || batch.get().is_some_and(|(_, users)| users.is_empty())>
                     <Alert tone=Tone::Warning>{t::members::nobody_ticked()}</Alert>
                 </Show>
-                <OwnershipOffers org=org.clone() made=successes(offer)/>
+                <OwnershipOffers org made=successes(offer)/>
                 <TableCard>
                     <div hidden=move || actions.picks.count() != 0>
                         <MembersToolbar wanted here list/>
@@ -166,10 +169,17 @@ pub(crate) fn MembersPage() -> impl IntoView {
                     </Transition>
                 </TableCard>
             </div>
-            <ChangeDialog org=org.clone() user=changing wished action=actions.change_role back/>
-            <RemoveDialog org=org.clone() user=removing action=actions.remove back/>
-            <BatchDialog org=org.clone() asked=previewed action=actions.batch back/>
-            <OfferDialog org user=offering action=offer back/>
+            {move || {
+                let dialogs = Box::new(dialogs.clone());
+                opened
+                    .get()
+                    .then(|| Suspend::new(async move {
+                        match dialogs::draw(Some(dialogs)).await {
+                            Ok(view) => view,
+                            Err(_) => view! { <PageProblem error=ApiError::Unreachable/> }.into_any(),
+                        }
+                    }))
+            }}
         }
         .into_any()
     };

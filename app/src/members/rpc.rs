@@ -20,7 +20,7 @@ pub struct MemberList {
 }
 
 /// Lists members by the words of the address.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_members(
     /// The organization's slug.
     org: String,
@@ -64,7 +64,7 @@ pub struct MemberAndRoles {
 }
 
 /// Reads what the dialog for another role shows.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_member(
     /// The organization's slug.
     org: String,
@@ -90,7 +90,7 @@ pub struct RemovalPreview {
 }
 
 /// Reads what removing would take along; changes nothing.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn preview_removal(
     /// The organization's slug.
     org: String,
@@ -106,7 +106,7 @@ pub async fn preview_removal(
 }
 
 /// Gives another role.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn change_role(
     /// The organization's slug.
     org: String,
@@ -131,7 +131,7 @@ pub async fn change_role(
 }
 
 /// Suspends or reactivates.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn set_member_status(
     /// The organization's slug.
     org: String,
@@ -147,7 +147,7 @@ pub async fn set_member_status(
 }
 
 /// Removes a member.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn remove_member(
     /// The organization's slug.
     org: String,
@@ -165,7 +165,7 @@ pub async fn remove_member(
 }
 
 /// Reads what doing the same to several members would change, take along and leave out; changes nothing.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn preview_batch(
     /// The organization's slug.
     org: String,
@@ -181,7 +181,7 @@ pub async fn preview_batch(
 }
 
 /// Does the same to several members.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn change_members(
     /// The organization's slug.
     org: String,

@@ -4,7 +4,7 @@ use contract::{ApiError, Packed};
 use leptos::prelude::*;
 
 /// Makes an organization and leads into it.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_organization(
     name: String,
     #[server(default)] slug: String,

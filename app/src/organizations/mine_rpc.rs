@@ -20,7 +20,7 @@ pub struct Home {
 }
 
 /// My organizations and invitations. A single organization and nothing pending leads straight in, unless `all`.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_home(
     #[server(default)] search: String,
     #[server(default)] cursor: Option<String>,
@@ -45,7 +45,7 @@ pub async fn read_home(
 }
 
 /// Accepts one of my invitations and leads into its organization.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn accept_mine(id: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -56,7 +56,7 @@ pub async fn accept_mine(id: String) -> Result<(), ApiError> {
 }
 
 /// Declines one of my invitations.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn decline_mine(id: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
@@ -65,7 +65,7 @@ pub async fn decline_mine(id: String) -> Result<(), ApiError> {
 }
 
 /// Takes an organization of mine out of the recycle bin.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn restore_organization(id: String) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;

@@ -20,7 +20,7 @@ pub struct Overview {
 }
 
 /// Reads the overview, with the usage of so many days.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_overview(
     /// The organization's slug.
     org: String,

@@ -17,7 +17,7 @@ pub struct Settings {
 }
 
 /// Reads the organization with everything that can be set.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_organization(
     /// The organization's slug.
     org: String,
@@ -30,7 +30,7 @@ pub async fn read_organization(
 }
 
 /// Changes the organization, unless somebody else did so since it was read: `precondition_failed`.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn update_organization(
     /// The organization's slug.
     org: String,
@@ -65,7 +65,7 @@ pub async fn update_organization(
 }
 
 /// The deleted organizations that the reader owns and can still restore, the last deleted first.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_deleted(
     /// Where to go on.
     #[server(default)]
@@ -78,7 +78,7 @@ pub async fn list_deleted(
 }
 
 /// Takes an organization out of the recycle bin and leads to it.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn restore_organization(
     /// Its slug or id.
     org: String,
@@ -91,7 +91,7 @@ pub async fn restore_organization(
 }
 
 /// Ends one's own membership.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn leave_organization(
     /// The organization's slug.
     org: String,
@@ -104,7 +104,7 @@ pub async fn leave_organization(
 }
 
 /// Counts what deleting would cut off; changes nothing.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn preview_deletion(
     /// The organization's slug.
     org: String,
@@ -116,7 +116,7 @@ pub async fn preview_deletion(
 }
 
 /// Deletes the organization, restorable for 30 days. `confirm` repeats the slug, so that nothing is deleted by mistake.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn delete_organization(
     /// The organization's slug.
     org: String,

@@ -16,7 +16,7 @@ pub struct Outbox {
 }
 
 /// One page of the outbox. Super admins only.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_outbox(
     /// Only messages that stand there.
     #[server(default)]

@@ -14,7 +14,7 @@ pub struct Offers {
 }
 
 /// Lists the offers that wait for an answer: owners see all, others those made to them.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_ownership_offers(
     /// The organization's slug.
     org: String,
@@ -27,7 +27,7 @@ pub async fn list_ownership_offers(
 }
 
 /// Offers my ownership to a member.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn offer_ownership(
     /// The organization's slug.
     org: String,
@@ -48,7 +48,7 @@ pub async fn offer_ownership(
 }
 
 /// Accepts an offer that was made to me.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn accept_ownership(
     /// The organization's slug.
     org: String,
@@ -61,7 +61,7 @@ pub async fn accept_ownership(
 }
 
 /// Takes back an offer of mine, or declines one that was made to me.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn end_ownership_offer(
     /// The organization's slug.
     org: String,

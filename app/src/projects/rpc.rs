@@ -9,7 +9,7 @@ use contract::{
 use leptos::prelude::*;
 
 /// One page of the projects by name.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_projects(
     /// The organization.
     org: String,
@@ -27,7 +27,7 @@ pub async fn list_projects(
 }
 
 /// The projects that something can be bound to: the first 200.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_project_choices(
     /// The organization.
     org: String,
@@ -40,7 +40,7 @@ pub async fn list_project_choices(
 }
 
 /// One project.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_project(
     /// The organization.
     org: String,
@@ -55,7 +55,7 @@ pub async fn read_project(
 }
 
 /// The keys bound to a project.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_project_keys(
     /// The organization.
     org: String,
@@ -70,7 +70,7 @@ pub async fn list_project_keys(
 }
 
 /// What runs in a project and what it keeps.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_project_resources(
     /// The organization.
     org: String,
@@ -84,7 +84,7 @@ pub async fn list_project_resources(
 }
 
 /// The roles, from which follows who may do what in projects.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_project_access(
     /// The organization.
     org: String,
@@ -95,7 +95,7 @@ pub async fn list_project_access(
 }
 
 /// Makes a project and leads to it.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_project(
     /// The organization.
     org: String,
@@ -114,7 +114,7 @@ pub async fn create_project(
 }
 
 /// Renames and describes a project and leads to it.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn update_project(
     /// The organization.
     org: String,
@@ -136,7 +136,7 @@ pub async fn update_project(
 }
 
 /// Deletes a project and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn delete_project(
     /// The organization.
     org: String,

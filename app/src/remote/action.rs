@@ -4,7 +4,7 @@ use super::Carried;
 use contract::{ApiError, Packed};
 use leptos::{
     prelude::*,
-    server_fn::{Http, ServerFn, codec::PostUrl, error::ServerFnUrlError, serde::de::DeserializeOwned},
+    server_fn::{ServerFn, error::ServerFnUrlError, serde::de::DeserializeOwned},
     web_sys::{FormData, UrlSearchParams},
 };
 use std::{marker::PhantomData, str::FromStr, sync::Arc};
@@ -60,10 +60,10 @@ impl<S> Clone for FormAction<S> {
 
 impl<S> Copy for FormAction<S> {}
 
-/// A server function whose answers are packed: `#[server(output = Packed)]`. Its form is read from the form as it is.
-pub trait FormFunction: ServerFn<Error = ApiError, Protocol = Http<PostUrl, Packed>> {}
+/// A server function whose answers are packed: `#[server(protocol = Packed)]`. Its form is read from the form as it is.
+pub trait FormFunction: ServerFn<Error = ApiError, Protocol = Packed> {}
 
-impl<S: ServerFn<Error = ApiError, Protocol = Http<PostUrl, Packed>>> FormFunction for S {}
+impl<S: ServerFn<Error = ApiError, Protocol = Packed>> FormFunction for S {}
 
 impl<S: FormFunction> Default for FormAction<S> {
     fn default() -> Self {
@@ -110,6 +110,15 @@ where
     S: FormFunction + 'static,
     S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
 {
+    /// Calls `then` with what each run answers that works.
+    pub fn on_success(self, then: impl Fn(S::Output) + 'static) {
+        self.running.on_success(Box::new(move |carried| {
+            if let Ok(output) = carried.get() {
+                then(output);
+            }
+        }));
+    }
+
     /// What the last run answered.
     pub fn value(self) -> Signal<Option<Result<S::Output, ApiError>>> {
         let answer = self.running.answer;
@@ -129,6 +138,14 @@ impl Running {
             answer: RwSignal::new(error.map(Err)),
             sendings: StoredValue::new(0),
         }
+    }
+
+    fn on_success(self, then: Box<dyn Fn(Carried)>) {
+        Effect::new(move |_| {
+            if let Some(Ok(carried)) = self.answer.get() {
+                then(carried);
+            }
+        });
     }
 
     /// Whether an answer is waited for.

@@ -4,7 +4,7 @@ use contract::{ApiError, Packed, Page, members::Member, roles::Role};
 use leptos::prelude::*;
 
 /// The roles in effect: system roles, then the organization's own.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_roles(
     /// The organization.
     org: String,
@@ -16,7 +16,7 @@ pub async fn list_roles(
 }
 
 /// One role in effect.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_role(
     /// The organization.
     org: String,
@@ -30,7 +30,7 @@ pub async fn read_role(
 }
 
 /// Some of the members who hold a role, by name, and how many there are.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn list_holders(
     /// The organization.
     org: String,
@@ -45,7 +45,7 @@ pub async fn list_holders(
 }
 
 /// Makes a role and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn create_role(
     /// The organization.
     org: String,
@@ -68,7 +68,7 @@ pub async fn create_role(
 }
 
 /// Changes a role, with effect at once, and leads to it.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn update_role(
     /// The organization.
     org: String,
@@ -93,7 +93,7 @@ pub async fn update_role(
 }
 
 /// Deletes a role and leads to the list.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn delete_role(
     /// The organization.
     org: String,

@@ -11,8 +11,8 @@ mod part;
 mod prefetch;
 
 pub(crate) use later::Later;
-pub(crate) use part::NotFetched;
 pub use part::fetch_for_document;
+pub(crate) use part::{Fetching, NotFetched};
 pub use prefetch::WasmParts;
 pub(crate) use prefetch::prefetch_on_intent;
 
@@ -25,7 +25,7 @@ use crate::{
     audit_log::AuditPage,
     invitations::{ImportPage, InvitationsPage, InvitePage},
     join_codes::{JoinCodesPage, JoinPage},
-    members::MembersPage,
+    members::{self, MembersPage},
     messages as t,
     organizations::{CreateOrganizationPage, HomePage, OverviewPage, RecycleBinPage, SettingsPage},
     outbox::OutboxPage,
@@ -132,6 +132,11 @@ fn table() -> Vec<Page> {
     #[cfg(debug_assertions)]
     let pages = pages.into_iter().chain(development::pages()).collect();
     pages
+}
+
+/// The part with the dialogs of a page, when its query opens one that has its own.
+fn fetch_dialogs(page: Page, query: &str) -> Option<Fetching<()>> {
+    (page.part == "members" && members::dialogs::opened_by(query)).then(members::dialogs::fetch)
 }
 
 /// The page that belongs to the current address.

@@ -1,7 +1,7 @@
 //! Parts of the Wasm. What all pages share is in the main file; the rest is in a part for each group of pages that people visit
 //! one after the other, so that the first page one opens does not wait for all others.
 
-use super::{prefetch::announce, table};
+use super::{fetch_dialogs, prefetch::announce, table};
 use contract::ApiError;
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::{
@@ -21,7 +21,7 @@ impl From<SplitLoaderError> for NotFetched {
     }
 }
 
-pub(super) type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
+pub(crate) type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
 
 /// A page: where it is, and the part that draws it.
 #[derive(Clone, Copy)]
@@ -46,6 +46,15 @@ impl Page {
         let parts = |path: &str| path.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
         let (form, path) = (parts(self.path), parts(path));
         form.len() == path.len() && form.iter().zip(&path).all(|(form, part)| form.starts_with(':') || form == part)
+    }
+
+    /// Fetches its part, and that of the dialogs which the query opens.
+    pub(super) async fn fetch_with(self, query: &str) -> Result<(), NotFetched> {
+        (self.fetch)().await?;
+        match fetch_dialogs(self, query) {
+            Some(fetching) => fetching.await,
+            None => Ok(()),
+        }
     }
 
     /// The page at a path. Pages with names in their paths come behind those without, as `/roles/new` before `/roles/:role`.
@@ -113,11 +122,10 @@ impl PossibleRouteMatch for Form {
 /// # Errors
 /// The browser did not get it.
 pub async fn fetch_for_document() -> Result<(), ApiError> {
-    let path = window().location().pathname().unwrap_or_default();
-    match Page::find(&path) {
-        Some(page) => (page.fetch)().await.map_err(|NotFetched| ApiError::Unreachable),
-        None => Ok(()),
-    }
+    let here = window().location();
+    let (path, query) = (here.pathname().unwrap_or_default(), here.search().unwrap_or_default());
+    let Some(page) = Page::find(&path) else { return Ok(()) };
+    page.fetch_with(&query).await.map_err(|NotFetched| ApiError::Unreachable)
 }
 
 /// Makes a part of the Wasm of each group of pages, and `pages()`, which lists all.

@@ -1,7 +1,7 @@
 //! Parts of the Wasm ahead of time: the document of a page names the files of its part, so that the browser fetches them along
 //! with the rest; and the part of another page is fetched as soon as the pointer, a finger or the focus comes to a link there.
 
-use super::part::Page;
+use super::{fetch_dialogs, part::Page};
 use leptos::{ev, prelude::*, task::spawn_local, web_sys};
 use leptos_meta::Link;
 use std::{
@@ -47,18 +47,21 @@ pub(crate) fn prefetch_on_intent() {
     });
 }
 
-fn prepare(fetched: StoredValue<BTreeSet<&'static str>>, target: Option<web_sys::EventTarget>) {
+fn prepare(fetched: StoredValue<BTreeSet<String>>, target: Option<web_sys::EventTarget>) {
     let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = element.and_then(|element| element.closest("a[href^='/']:not([rel~='external'])").ok().flatten());
     let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    if let Some(page) = Page::find(path)
-        && fetched.try_update_value(|fetched| fetched.insert(page.part)) == Some(true)
-    {
+    let address = href.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let Some(page) = Page::find(path) else { return };
+    // A link to a dialog needs more than one to its page.
+    let what = format!("{}{}", page.part, if fetch_dialogs(page, query).is_some() { "?" } else { "" });
+    if fetched.try_update_value(|fetched| fetched.insert(what.clone())) == Some(true) {
+        let query = query.to_owned();
         spawn_local(async move {
-            if (page.fetch)().await.is_err() {
+            if page.fetch_with(&query).await.is_err() {
                 // The next time is another try.
-                fetched.try_update_value(|fetched| fetched.remove(page.part));
+                fetched.try_update_value(|fetched| fetched.remove(&what));
             }
         });
     }

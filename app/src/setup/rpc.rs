@@ -16,7 +16,7 @@ pub enum SetupState {
 }
 
 /// Where the first set-up stands.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_setup_state() -> Result<SetupState, ApiError> {
     use crate::ssr::*;
     let ((s, request), status) = (requester()?, page_status());
@@ -29,7 +29,7 @@ pub async fn read_setup_state() -> Result<SetupState, ApiError> {
 }
 
 /// Makes the first account and, if named, the first organization, and signs in.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn set_up(
     name: String,
     email: String,

@@ -12,7 +12,7 @@ use leptos::{
     prelude::*,
     server_fn::serde::{Serialize, de::DeserializeOwned},
 };
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 /// A form in a dialog that stands open because the address says so (`?remove=usr_…`), with the button to cancel and the one
 /// that sends it: its link opens it with and without scripts, an error after a plain form post finds it open again, and what it
@@ -140,20 +140,23 @@ where
             }
         },
     );
-    view! {
-        <Transition>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match found.await {
-                        Ok(Some(found)) => view(found, back.get_untracked()),
-                        Ok(None) => ().into_any(),
-                        Err(error) => problem(error, back.get_untracked()),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    drawn_when_read(Box::new(move || {
+        let view = view.clone();
+        Box::pin(async move {
+            match found.await {
+                Ok(Some(found)) => view(found, back.get_untracked()),
+                Ok(None) => ().into_any(),
+                Err(error) => problem(error, back.get_untracked()),
+            }
+        })
+    }))
+}
+
+type Drawing = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// The part that is the same for every dialog, so that it is compiled once.
+fn drawn_when_read(draw: Box<dyn Fn() -> Drawing + Send + Sync>) -> AnyView {
+    view! { <Transition>{move || Suspend::new(draw())}</Transition> }.into_any()
 }
 
 fn problem(error: ApiError, back: String) -> AnyView {

@@ -81,14 +81,7 @@ where
     S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
 {
     let toaster = Toaster::get();
-    let value = action.value();
-    Effect::new(move |_| {
-        value.with(|value| {
-            if let Some(Ok(output)) = value {
-                toaster.success(text(output));
-            }
-        });
-    });
+    action.on_success(move |output| toaster.success(text(&output)));
 }
 
 /// Live region at the corner that shows what [`Toaster`] is told. The root component holds one, pages need none.

@@ -4,7 +4,7 @@ use contract::{ApiError, Packed, usage::UsageReport};
 use leptos::prelude::*;
 
 /// The usage of so many days and the last months.
-#[server(output = Packed)]
+#[server(protocol = Packed)]
 pub async fn read_usage(
     /// The organization.
     org: String,

@@ -6,18 +6,17 @@
 //! when the server has another one. Whoever does not ask for it (see [`set_asked`]) is answered in JSON.
 
 mod plain;
+mod protocol;
 mod writer;
 
 use serde::{Serialize, de::DeserializeOwned};
-use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
+use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
 use std::{fmt, sync::OnceLock};
 
 pub(crate) use plain::changes;
+pub use protocol::Packed;
 
-/// The codec of the answers of server functions: `#[server(output = Packed)]`.
-pub type Packed = Post<PackedEncoding>;
-
-/// See [`Packed`].
+/// The encoding of packed answers.
 #[derive(Debug)]
 pub struct PackedEncoding;
 

@@ -6,6 +6,7 @@ use crate::{
     ui::{Dialog, dom},
 };
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The id of the dialog.
 const DIALOG: &str = "shortcuts";
@@ -19,7 +20,8 @@ pub(in crate::frame) fn open_help(help: RwSignal<bool>) {
 /// The dialog with the list. It opens by itself, because it comes when it was asked for.
 #[component]
 pub(in crate::frame) fn Help() -> impl IntoView {
-    Effect::new(|_| dom::show_dialog(DIALOG));
+    // Once it stands in the page. Without a timer the next press of the key opens it.
+    Effect::new(|_| drop(set_timeout(|| dom::show_dialog(DIALOG), Duration::ZERO)));
     let go = DESTINATIONS.iter().map(|(letter, path)| {
         let place = match *path {
             "" => t::frame::overview(),
