@@ -73,6 +73,50 @@ test.describe("a lost server", () => {
   }
 });
 
+test.describe("a part of the scripts that cannot be fetched", () => {
+  test("is said in place of its page, and comes with the next try", async ({ page, faults }) => {
+    faults.allow(/Failed to load resource|ERR_FAILED|Failed to fetch/);
+    await open(page, "/members");
+    await page.route("**/part_roles.wasm", (route) => route.abort());
+    await sidebar(page).getByRole("link", { name: "Roles" }).click();
+    await expect(page.getByRole("main")).toContainText("could not be reached");
+    await expect(page).toHaveURL(/\/roles$/);
+    await page.unroute("**/part_roles.wasm");
+    await page.goBack();
+    await expect(title(page, "Members")).toBeVisible();
+    await sidebar(page).getByRole("link", { name: "Roles" }).click();
+    await expect(title(page, "Roles")).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link", { name: "admin", exact: true })).toBeVisible();
+  });
+
+  test("leaves the field of the palette, and the list comes when it is opened again", async ({ page, faults }) => {
+    faults.allow(/Failed to load resource|ERR_FAILED|Failed to fetch/);
+    await open(page, "/members");
+    await page.route("**/part_commands.wasm", (route) => route.abort());
+    const palette = page.getByRole("dialog", { name: "Search or run a command" });
+    await page.keyboard.press("Control+k");
+    await expect(palette.getByRole("alert")).toContainText("could not be reached");
+    await page.keyboard.press("Escape");
+    await expect(palette).toBeHidden();
+    await page.unroute("**/part_commands.wasm");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("roles");
+    await expect(palette.getByRole("option", { name: "Roles", exact: true })).toBeVisible();
+  });
+
+  test("leaves a dialog of members with a word, and its address opens it when it is there", async ({ page, faults }) => {
+    faults.allow(/Failed to load resource|ERR_FAILED|Failed to fetch/);
+    await open(page, "/members");
+    await page.route("**/part_member_dialogs.wasm", (route) => route.abort());
+    await page.getByRole("link", { name: /^Change role of/ }).first().click();
+    await expect(page.getByRole("main")).toContainText("could not be reached");
+    await page.unroute("**/part_member_dialogs.wasm");
+    await page.reload();
+    await hydrated(page);
+    await expect(page.getByRole("dialog", { name: /^Role of/ })).toBeVisible();
+  });
+});
+
 test.describe("a session that ends in the middle of a form", () => {
   const again = (page: Page) => page.getByRole("dialog", { name: "Sign in again" });
 

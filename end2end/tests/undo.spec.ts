@@ -48,6 +48,31 @@ async function hold(page: Page, address: string): Promise<() => void> {
   return release;
 }
 
+test("whoever goes on before the server has answered stays where they went", async ({ page }) => {
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  // The server does it, and only its answer takes its time.
+  await page.route(CHANGE_ROLE, async (route) => {
+    const response = await route.fetch();
+    await asked;
+    await route.fulfill({ response });
+  });
+  await changeRole(page, "member", "admin");
+  await expect(role(page, "admin")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Roles" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  const read = page.waitForResponse(CHANGE_ROLE);
+  answer();
+  await read;
+  // What would lead back, would do so now.
+  await page.waitForTimeout(500);
+  await expect(page).toHaveURL(/\/roles$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  expect((await saved()).role).toBe("admin");
+});
+
 test("a role stands in the row at once, and the message takes it back", async ({ page }) => {
   const release = await hold(page, CHANGE_ROLE);
   await changeRole(page, "member", "admin");
