@@ -34,9 +34,13 @@ pub fn session() -> Result<Session, ApiError> {
         .ok_or_else(|| ApiError::Internal { request_id: String::new() })
 }
 
-/// Whether whoever called the server function that runs asked for a packed answer, as the console's own scripts do.
+/// Whether the answer of the server function that runs shall be packed: for the console's own scripts, and for a form that was
+/// sent without them. Its error comes in an address, which scripts read that arrive with the next page.
 pub fn is_packed_asked() -> bool {
-    let accepts = |parts: &Parts| parts.headers.get(http::header::ACCEPT).is_some_and(|kind| kind == PACKED);
+    let accepts = |parts: &Parts| {
+        let kinds = parts.headers.get(http::header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
+        kinds == PACKED || kinds.contains("text/html")
+    };
     with_context(accepts).unwrap_or_default()
 }
 

@@ -12,7 +12,7 @@ use crate::{
     ui::*,
 };
 use contract::{
-    ApiError, Page,
+    ApiError, Page, Permission,
     audit_log::{AuditEvent, FilterNames},
     organizations::OrganizationContext,
 };
@@ -40,7 +40,12 @@ pub(crate) fn AuditPage() -> impl IntoView {
         view! {
             <PageHead title=t::audit_log::title() text=t::audit_log::page_text()>
                 {chain::badge(chain, here.with(VERIFY, "1").href())}
-                {move || exports(&org.get_value().organization.slug, &query.get())}
+                {move || {
+                    let org = org.get_value();
+                    org.permissions
+                        .contains(Permission::AuditRead)
+                        .then(|| exports(&org.organization.slug, &query.get()))
+                }}
             </PageHead>
             {chain::alarm(chain)}
             <Transition fallback=|| view! { <SkeletonRows label=t::audit_log::loading()/> }>

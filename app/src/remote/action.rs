@@ -4,7 +4,7 @@ use super::Carried;
 use contract::{ApiError, Packed};
 use leptos::{
     prelude::*,
-    server_fn::{ServerFn, error::ServerFnUrlError, serde::de::DeserializeOwned},
+    server_fn::{ServerFn, error::ServerFnUrlError, redirect::call_redirect_hook, serde::de::DeserializeOwned},
     web_sys::{FormData, UrlSearchParams},
 };
 use std::{marker::PhantomData, str::FromStr, sync::Arc};
@@ -192,10 +192,18 @@ impl Running {
         let this = self.sendings.get_value();
         self.sent.set(Some(Sent::of(fields)));
         leptos::task::spawn_local(async move {
-            let answer = post(self.path, body).await;
-            // The part of the page that asked may be gone, or have asked again.
+            let from = here();
+            let (answer, leads) = post(self.path, body).await;
+            // The part of the page that asked may be gone, or have asked again. Then another answer leads on, and only one may:
+            // the address of the page changes no sooner than the next page is there.
             if self.sendings.try_get_value() != Some(this) {
                 return;
+            }
+            // Whoever went on to another page meanwhile stays there; and so does whoever is where the answer leads, because a
+            // page that shows a change before its answer may be about to be left.
+            let now = here();
+            if let Some(to) = leads.filter(|to| now.0 == from.0 && format!("{}{}", now.0, now.1) != *to) {
+                call_redirect_hook(&to);
             }
             self.pending.set(false);
             self.version.update(|count| *count += 1);
@@ -205,23 +213,31 @@ impl Running {
     }
 }
 
-/// Calls a server function with a form's fields, and goes where the answer leads.
+/// The path and the query of the page.
+fn here() -> (String, String) {
+    let here = window().location();
+    (here.pathname().unwrap_or_default(), here.search().unwrap_or_default())
+}
+
+/// Calls a server function with a form's fields. Tells what it answered, and where the answer leads.
 #[cfg(feature = "hydrate")]
-async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
+async fn post(path: &str, body: String) -> (Result<Carried, ApiError>, Option<String>) {
+    match try_post(path, body).await {
+        Ok(answered) => answered,
+        Err(error) => (Err(error), None),
+    }
+}
+
+#[cfg(feature = "hydrate")]
+async fn try_post(path: &str, body: String) -> Result<(Result<Carried, ApiError>, Option<String>), ApiError> {
     use contract::packed::PackedEncoding;
     use leptos::server_fn::{
         ContentType,
         client::{Client, browser::BrowserClient},
         error::FromServerFnError,
-        redirect::call_redirect_hook,
         request::{ClientReq, browser::BrowserRequest},
         response::ClientRes,
     };
-    let here = || {
-        let here = window().location();
-        (here.pathname().unwrap_or_default(), here.search().unwrap_or_default())
-    };
-    let from = here();
     type Response = <BrowserClient as Client<ApiError>>::Response;
     const FORM: &str = "application/x-www-form-urlencoded";
     let request =
@@ -230,23 +246,17 @@ async fn post(path: &str, body: String) -> Result<Carried, ApiError> {
     let status = ClientRes::<ApiError>::status(&response);
     let location = ClientRes::<ApiError>::location(&response);
     let leads = ClientRes::<ApiError>::has_redirect(&response) || (300..400).contains(&status);
-    let body = <Response as ClientRes<ApiError>>::try_into_bytes(response).await;
-    let answer = match body {
+    let answer = match <Response as ClientRes<ApiError>>::try_into_bytes(response).await {
         Ok(body) if (400..600).contains(&status) => Err(ApiError::de(body)),
         Ok(body) => Ok(Carried::Packed(body.as_ref().into())),
         Err(error) => Err(error),
     };
-    // Whoever went on to another page meanwhile stays there; and so does whoever is where the answer leads, because a page that
-    // shows a change before its answer may be about to be left.
-    let now = here();
-    if leads && now.0 == from.0 && format!("{}{}", now.0, now.1) != location {
-        call_redirect_hook(&location);
-    }
-    answer
+    Ok((answer, leads.then_some(location)))
 }
 
 #[cfg(not(feature = "hydrate"))]
-async fn post(_path: &str, _body: String) -> Result<Carried, ApiError> {
+async fn post(_path: &str, _body: String) -> (Result<Carried, ApiError>, Option<String>) {
     use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-    Err(ApiError::from_server_fn_error(ServerFnErrorErr::Request("forms are sent in the browser".to_owned())))
+    let error = ServerFnErrorErr::Request("forms are sent in the browser".to_owned());
+    (Err(ApiError::from_server_fn_error(error)), None)
 }

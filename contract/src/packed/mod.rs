@@ -98,7 +98,7 @@ impl<T: DeserializeOwned> Decodes<T> for PackedEncoding {
 
     fn decode(bytes: Bytes) -> Result<T, NotPacked> {
         let unpacked = unpack(&bytes);
-        // A form without scripts gets its error back in an address, as nobody asked for a packed one.
+        // On the server also what was written where nobody asked for a packed one.
         #[cfg(not(target_arch = "wasm32"))]
         return unpacked.or_else(|error| serde_json::from_slice(&bytes).map_err(|_| error));
         #[cfg(target_arch = "wasm32")]
