@@ -25,8 +25,8 @@ export default defineConfig<GuildhallOptions>({
   forbidOnly: Boolean(process.env.CI),
   // A flaky test is a failing test.
   retries: 0,
-  // Most of a test is waiting, so two processors have time for more than two.
-  workers: 4,
+  // Much of a test is waiting, so two processors have time for a third.
+  workers: 3,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: process.env.CI ? [["list"]] : [["list"], ["html", { open: "never" }]],

@@ -49,6 +49,26 @@ test.describe("without scripts", () => {
   });
 });
 
+test("an error that came before the scripts did stays when they arrive", async ({ page, context, furnished, faults }) => {
+  faults.allow(/ERR_FAILED|Failed to fetch|status of 409/);
+  await become(context, furnished, "owner");
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(`/o/${furnished.full.slug}/roles/new`);
+  await page.getByLabel("Name").fill("support");
+  await page.getByRole("button", { name: "Create role" }).click();
+  const name = page.getByLabel("Name");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  const said = await page.locator(`#${(await name.getAttribute("aria-describedby"))?.split(" ")[0]}`).innerText();
+  await page.unroute("**/*.wasm");
+  await page.reload();
+  await hydrated(page);
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText(said).first()).toBeVisible();
+  await name.fill("support-2");
+  await page.getByRole("button", { name: "Create role" }).click();
+  await expect(page).toHaveURL(/\/roles\/support-2/);
+});
+
 for (const scripts of [true, false]) {
   test.describe(scripts ? "with scripts" : "without scripts", () => {
     test.use({ javaScriptEnabled: scripts });

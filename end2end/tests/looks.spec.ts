@@ -17,7 +17,6 @@ const STATES: [name: string, viewer: Viewer, address: string, theme: "light" | "
   ["sign-in-phone-dark", "nobody", "/sign-in", "dark", PHONE],
   ["invitation-unknown", "nobody", "/invite", "light", WIDE],
   ["organization-new", "owner", "/organizations/new", "light", WIDE],
-  ["account-dark", "owner", "/account", "dark", WIDE],
   ["members", "owner", "FULL/members", "light", WIDE],
   ["members-nothing-found", "owner", "FULL/members?q=nobody", "light", WIDE],
   ["invitations-dark", "owner", "FULL/invitations?status=all", "dark", WIDE],
@@ -32,6 +31,7 @@ const STATES: [name: string, viewer: Viewer, address: string, theme: "light" | "
   ["key-new", "owner", "FULL/keys/new", "light", WIDE],
   ["audit-log-forbidden", "member", "FULL/audit", "light", WIDE],
   ["settings", "owner", "FULL/settings", "light", WIDE],
+  ["settings-dark", "owner", "FULL/settings", "dark", WIDE],
   ["delete-dialog", "owner", "EMPTY/settings?delete=1", "light", WIDE],
   ["not-found", "owner", "/o/nobodys-organization", "light", WIDE],
 ];

@@ -5,20 +5,18 @@ import { become, expect, test } from "../support/furnished";
 import { views } from "../support/pages";
 import { Guildhall, hydrated } from "../support/test";
 
-for (const route of new Set(views().map((view) => view.route))) {
-  test(route, async ({ page, context, furnished, faults }) => {
+for (const [number, view] of views().entries()) {
+  test(`${view.route} for ${view.viewer}, ${number}`, async ({ page, context, furnished, faults }) => {
     faults.allow(/status of 40[34]/);
     const found: string[] = [];
-    for (const view of views().filter((view) => view.route === route)) {
-      await become(context, furnished, view.viewer);
-      const address = view.address(furnished);
-      await page.goto(address);
-      await hydrated(page);
-      for (const theme of ["light", "dark"]) {
-        // As the server writes it for the cookie, which a test below tries, without another load.
-        await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
-        found.push(...(await accessibilityFaults(page)).map((fault) => `${address} for ${view.viewer}, ${theme}, ${fault}`));
-      }
+    await become(context, furnished, view.viewer);
+    const address = view.address(furnished);
+    await page.goto(address);
+    await hydrated(page);
+    for (const theme of ["light", "dark"]) {
+      // As the server writes it for the cookie, which a test below tries, without another load.
+      await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
+      found.push(...(await accessibilityFaults(page)).map((fault) => `${address}, ${theme}, ${fault}`));
     }
     expect(found).toEqual([]);
   });

@@ -24,8 +24,11 @@ const message = (page: Page, text: string) => page.getByRole("status").filter({ 
 const saved = () => org.founder.get(`/organizations/${org.id}/members/${ben.id}`);
 
 async function choose(page: Page, item: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions for Ben Okafor" }).click();
-  await page.getByRole("menuitem", { name: item }).click();
+  // A list that is read again just then closes the menu.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Actions for Ben Okafor" }).click();
+    await page.getByRole("menuitem", { name: item }).click({ timeout: 2_000 });
+  }).toPass();
 }
 
 async function changeRole(page: Page, from: string, to: string): Promise<void> {
