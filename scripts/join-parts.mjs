@@ -75,6 +75,9 @@ async function makeJoined(name, modules) {
   writeFileSync(file, dataApart(readFileSync(file)));
 }
 
+/** All data of all joined files, and where it stands. */
+const placed = [];
+
 /** A module whose data segments are in the custom section `DATA`: the address and the length, four bytes each, then the bytes. */
 function dataApart(module) {
   let at = 8;
@@ -103,6 +106,7 @@ function dataApart(module) {
         head.writeUInt32LE(address, 0);
         head.writeUInt32LE(length, 4);
         segments.push(head, module.subarray(at, at + length));
+        placed.push({ begin: address, end: address + length, bytes: module.subarray(at, at + length) });
         at += length;
       }
     } else if (id !== 12) {
@@ -122,6 +126,14 @@ const joined = new Map([
 ]);
 const main = at("guildhall.wasm");
 await each([main, ...joined.keys()], (name) => (name === main ? binaryen("wasm-opt", ...SMALL, main, "-o", main) : makeJoined(name, joined.get(name))));
+
+// Data is written once because it begins at the same address in each file. So the same data must lie at the same place in all.
+placed.sort((one, other) => one.begin - other.begin || one.end - other.end);
+for (const [number, one] of placed.entries()) {
+  const next = placed[number + 1];
+  const same = next !== undefined && one.begin === next.begin && one.end === next.end && one.bytes.equals(next.bytes);
+  check(next === undefined || same || one.end <= next.begin, `data at ${one.begin}`);
+}
 
 // The splitter's script without its list of modules, and ours instead.
 const script = at(readdirSync(folder).find((file) => /^__wasm_split.*\.js$/.test(file)));

@@ -41,3 +41,8 @@ pub use messages::{words_address, words_file};
 pub use routes::{WasmParts, fetch_for_document};
 pub use shell::{App, shell};
 pub use theme::Theme;
+
+/// Tells both sides which types the answers of server functions have. Called before the first of them.
+pub fn set_packed_version() {
+    contract::packed::set_version(env!("PACKED_VERSION"));
+}

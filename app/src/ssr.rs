@@ -39,13 +39,10 @@ pub fn session() -> Result<Session, ApiError> {
 pub fn is_packed_asked() -> bool {
     let accepts = |parts: &Parts| {
         let kinds = parts.headers.get(http::header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
-        kinds == PACKED || kinds.contains("text/html")
+        kinds == contract::packed::accepted() || kinds.contains("text/html")
     };
     with_context(accepts).unwrap_or_default()
 }
-
-/// The media type of packed answers.
-const PACKED: &str = <contract::packed::PackedEncoding as leptos::server_fn::ContentType>::CONTENT_TYPE;
 
 /// The value of a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {

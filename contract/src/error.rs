@@ -260,7 +260,14 @@ impl ApiError {
     fn of_problem(document: &[u8]) -> Option<Self> {
         let (_, rest) = std::str::from_utf8(document).ok()?.split_once("\"code\":\"")?;
         let code = rest.split('"').next()?;
-        [Self::Overloaded, Self::Unauthenticated].into_iter().find(|error| error.code() == code)
+        [Self::Overloaded, Self::Unauthenticated, Self::outdated_page()].into_iter().find(|error| error.code() == code)
+    }
+
+    /// The page is of a build whose types this one does not have. Nothing was done.
+    pub fn outdated_page() -> Self {
+        Self::Conflict {
+            detail: "Guildhall was updated meanwhile, and nothing was done. Load the page again.".to_owned(),
+        }
     }
 
     /// The HTTP status on the native surface.
@@ -468,6 +475,7 @@ mod tests {
     fn what_stands_between_is_understood_or_out_of_reach() {
         let de = |body: &'static str| ApiError::de(Bytes::from_static(body.as_bytes()));
         assert_eq!(de(r#"{"type":"x","status":503,"code":"overloaded","detail":"y"}"#), ApiError::Overloaded);
+        assert_eq!(de(r#"{"status":409,"code":"conflict"}"#), ApiError::outdated_page());
         assert_eq!(de("<h1>Bad Gateway</h1>"), ApiError::Unreachable);
         assert_eq!(de(""), ApiError::Unreachable);
     }

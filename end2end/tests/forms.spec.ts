@@ -66,7 +66,8 @@ test("an error that came before the scripts did stays when they arrive", async (
   await expect(page.getByText(said).first()).toBeVisible();
   await name.fill("support-2");
   await page.getByRole("button", { name: "Create role" }).click();
-  await expect(page).toHaveURL(/\/roles\/support-2/);
+  await expect(page).toHaveURL(/\/roles$/);
+  await expect(page.getByRole("main").getByRole("link", { name: "support-2" })).toBeVisible();
 });
 
 for (const scripts of [true, false]) {

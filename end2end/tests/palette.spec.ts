@@ -122,6 +122,26 @@ test.describe("somebody who owns the organization", () => {
     await expect(page.getByRole("dialog", { name: "Create join code" })).toBeVisible();
   });
 
+  test("loses no key while its list is on the way, and closing it then harms nothing", async ({ page, furnished }) => {
+    await open(page, `/o/${furnished.full.slug}`);
+    let come = () => {};
+    const gate = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route("**/part_commands.wasm", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await type(page, "theme dark");
+    await page.keyboard.press("Escape");
+    await expect(palette(page)).toBeHidden();
+    await type(page, "roles");
+    await page.keyboard.press("Enter");
+    come();
+    await expect(page).toHaveURL(/\/roles$/);
+    await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  });
+
   test("runs commands that lead nowhere", async ({ page, furnished }) => {
     await open(page, `/o/${furnished.full.slug}`);
     for (const [words, theme] of [["theme dark", "dark"], ["theme light", "light"]] as const) {

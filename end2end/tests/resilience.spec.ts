@@ -111,6 +111,9 @@ test.describe("a part of the scripts that cannot be fetched", () => {
     await page.getByRole("link", { name: /^Change role of/ }).first().click();
     await expect(page.getByRole("main")).toContainText("could not be reached");
     await page.unroute("**/part_member_dialogs.wasm");
+    await page.goBack();
+    await page.getByRole("link", { name: /^Change role of/ }).first().click();
+    await expect(page.getByRole("dialog", { name: /^Role of/ })).toBeVisible();
     await page.reload();
     await hydrated(page);
     await expect(page.getByRole("dialog", { name: /^Role of/ })).toBeVisible();

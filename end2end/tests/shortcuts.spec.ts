@@ -28,9 +28,15 @@ test.describe("for an owner", () => {
     for (const words of ["Search and commands", "Search in the list", "Next and previous row", "Go to a page"]) {
       await expect(help(page)).toContainText(words);
     }
-    await press(page, "Escape");
-    await expect(help(page)).toBeHidden();
-    await expect(link).toBeFocused();
+    for (const again of [true, false]) {
+      await press(page, "Escape");
+      await expect(help(page)).toBeHidden();
+      await expect(link).toBeFocused();
+      if (again) {
+        await press(page, "?");
+        await expect(help(page)).toBeVisible();
+      }
+    }
   });
 
   test("G and a letter lead to each page", async ({ page, furnished }) => {

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    app::set_packed_version();
     app::follow_document();
     // Both are under way already, because the document names them.
     if app::load_words().await.is_ok() && app::fetch_for_document().await.is_ok() {

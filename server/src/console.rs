@@ -24,7 +24,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use contract::packed::PackedEncoding;
+use contract::{
+    ApiError,
+    packed::{self, PackedEncoding},
+};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::{nonce::Nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
@@ -32,7 +35,10 @@ use server_fn::ContentType;
 use service::Services;
 use tower_http::timeout::ResponseBodyDeadlineLayer;
 
-use crate::{assets::leptos_options, kept_form, layers::security_headers::CspNonce, router::AppState, sent_list};
+use crate::{
+    assets::leptos_options, kept_form, layers::security_headers::CspNonce, problem::problem, router::AppState,
+    sent_list,
+};
 
 /// How long a page may stream.
 const PAGE_TIME: Duration = Duration::from_secs(60);
@@ -49,7 +55,8 @@ const FOR_PROGRAMS: [&str; 5] = ["/api", "/admin/v1", "/_fn", "/pkg", "/fonts"];
 
 /// Pages, server functions, and the page for unknown addresses.
 pub fn routes(state: &AppState) -> Router {
-    contract::packed::set_asked(app::ssr::is_packed_asked);
+    app::set_packed_version();
+    packed::set_asked(app::ssr::is_packed_asked);
     let secure = state.config.public_url.is_secure();
     let options = leptos_options(state.assets.hash());
     let shell = {
@@ -80,7 +87,7 @@ pub fn routes(state: &AppState) -> Router {
         .route(sent_list::PATH, post(import))
         .fallback(unknown)
         .layer(from_fn_with_state(secure, kept_form::layer))
-        .layer(from_fn(name_type))
+        .layer(from_fn(negotiate))
         .layer(map_response_with_state(build_of(state), name_build))
         .layer(ResponseBodyDeadlineLayer::new(PAGE_TIME))
         .with_state(options)
@@ -97,12 +104,18 @@ async fn name_build(State(build): State<HeaderValue>, mut response: Response) ->
     response
 }
 
-/// Server functions answer in JSON whoever does not ask for packed answers, and Leptos names one type for both.
-async fn name_type(request: Request, next: Next) -> Response {
-    let packed = HeaderValue::from_static(PackedEncoding::CONTENT_TYPE);
-    let asked = request.headers().get(header::ACCEPT) == Some(&packed);
+/// Refuses pages of a build with other types. Answers in JSON, which whoever does not ask for packed ones gets, are named so:
+/// Leptos names one type for both.
+async fn negotiate(request: Request, next: Next) -> Response {
+    let accept = request.headers().get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
+    if packed::of_another_version(accept) {
+        let error = ApiError::outdated_page();
+        return problem(error.status(), error.code(), &error.to_string(), None);
+    }
+    let in_json = accept != packed::accepted() && !accept.contains("text/html");
     let mut response = next.run(request).await;
-    if !asked && response.headers().get(header::CONTENT_TYPE) == Some(&packed) {
+    let kind = HeaderValue::from_static(PackedEncoding::CONTENT_TYPE);
+    if in_json && response.headers().get(header::CONTENT_TYPE) == Some(&kind) {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
     response

@@ -309,3 +309,4 @@ name-to-confirm = Geben Sie zur Bestätigung { $name } ein.
 slug-to-confirm = Geben Sie genau { $slug } ein. Nichts wurde gelöscht.
 metadata-form = Schreiben Sie „{ $line }“ als schlüssel=wert.
 metadata-twice = Der Schlüssel „{ $key }“ kommt zweimal vor.
+outdated-page = Guildhall wurde inzwischen aktualisiert, und nichts ist geschehen. Laden Sie die Seite neu.

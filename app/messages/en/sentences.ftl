@@ -342,3 +342,4 @@ name-to-confirm = Type { $name } to confirm.
 slug-to-confirm = Type { $slug } exactly. Nothing was deleted.
 metadata-form = Write “{ $line }” as key=value.
 metadata-twice = The key “{ $key }” comes twice.
+outdated-page = Guildhall was updated meanwhile, and nothing was done. Load the page again.

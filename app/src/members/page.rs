@@ -119,6 +119,15 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let opened = Memo::new(move |before: Option<&bool>| {
         before.is_some_and(|opened| *opened) || dialogs::WORDS.iter().any(|word| query.read().get_str(word).is_some())
     });
+    // A part that could not be fetched is tried again when the next dialog is asked for.
+    let (tries, failed) = (RwSignal::new(0), StoredValue::new(false));
+    Effect::new(move |_| {
+        query.track();
+        if failed.get_value() {
+            failed.set_value(false);
+            tries.update(|tries| *tries += 1);
+        }
+    });
     let view = move |org: OrganizationContext| {
         let base = format!("/o/{}", org.organization.slug);
         let shown = org.clone();
@@ -170,13 +179,17 @@ pub(crate) fn MembersPage() -> impl IntoView {
                 </TableCard>
             </div>
             {move || {
+                tries.track();
                 let dialogs = Box::new(dialogs.clone());
                 opened
                     .get()
                     .then(|| Suspend::new(async move {
                         match dialogs::draw(Some(dialogs)).await {
                             Ok(view) => view,
-                            Err(_) => view! { <PageProblem error=ApiError::Unreachable/> }.into_any(),
+                            Err(_) => {
+                                failed.set_value(true);
+                                view! { <PageProblem error=ApiError::Unreachable/> }.into_any()
+                            }
                         }
                     }))
             }}

@@ -194,8 +194,8 @@ impl Running {
         leptos::task::spawn_local(async move {
             let from = here();
             let (answer, leads) = post(self.path, body).await;
-            // The part of the page that asked may be gone, or have asked again. Then another answer leads on, and only one may:
-            // the address of the page changes no sooner than the next page is there.
+            // The part of the page that asked may be gone, and with it whoever wanted to be led on. Or it has asked again: then
+            // the other answer leads on, and only one may, because the address changes no sooner than the next page is there.
             if self.sendings.try_get_value() != Some(this) {
                 return;
             }
@@ -230,9 +230,8 @@ async fn post(path: &str, body: String) -> (Result<Carried, ApiError>, Option<St
 
 #[cfg(feature = "hydrate")]
 async fn try_post(path: &str, body: String) -> Result<(Result<Carried, ApiError>, Option<String>), ApiError> {
-    use contract::packed::PackedEncoding;
+    use contract::packed::{accepted, packed_body};
     use leptos::server_fn::{
-        ContentType,
         client::{Client, browser::BrowserClient},
         error::FromServerFnError,
         request::{ClientReq, browser::BrowserRequest},
@@ -240,15 +239,15 @@ async fn try_post(path: &str, body: String) -> Result<(Result<Carried, ApiError>
     };
     type Response = <BrowserClient as Client<ApiError>>::Response;
     const FORM: &str = "application/x-www-form-urlencoded";
-    let request =
-        <BrowserRequest as ClientReq<ApiError>>::try_new_post(path, FORM, PackedEncoding::CONTENT_TYPE, body)?;
+    let request = <BrowserRequest as ClientReq<ApiError>>::try_new_post(path, FORM, &accepted(), body)?;
     let response = <BrowserClient as Client<ApiError>>::send(request).await?;
     let status = ClientRes::<ApiError>::status(&response);
     let location = ClientRes::<ApiError>::location(&response);
     let leads = ClientRes::<ApiError>::has_redirect(&response) || (300..400).contains(&status);
     let answer = match <Response as ClientRes<ApiError>>::try_into_bytes(response).await {
         Ok(body) if (400..600).contains(&status) => Err(ApiError::de(body)),
-        Ok(body) => Ok(Carried::Packed(body.as_ref().into())),
+        // What is not packed did not come from the server, but from something between.
+        Ok(body) => packed_body(&body).map(|body| Carried::Packed(body.into())).ok_or(ApiError::Unreachable),
         Err(error) => Err(error),
     };
     Ok((answer, leads.then_some(location)))

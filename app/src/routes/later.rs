@@ -2,7 +2,7 @@
 
 use super::part::{Fetching, NotFetched};
 use contract::ApiError;
-use leptos::{prelude::*, reactive::computed::ScopedFuture, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 /// Draws something once its part is there. Stands where nothing was drawn before somebody asked, so in the browser only.
 ///
@@ -16,18 +16,17 @@ pub(crate) fn Later(
 ) -> impl IntoView {
     let drawn = StoredValue::new_local(None::<AnyView>);
     let there = RwSignal::new(false);
-    // It comes later, and yet belongs to what asked for it.
-    let drawing = ScopedFuture::new_untracked(draw());
-    spawn_local(async move {
+    let drawing = draw();
+    // It comes later, and yet belongs to what asked for it; and never comes when that is gone.
+    spawn_local_scoped_with_cancellation(async move {
         let view = match drawing.await {
             Ok(view) => view,
             Err(NotFetched) => {
                 view! { <p role="alert">{crate::messages::detail(&ApiError::Unreachable)}</p> }.into_any()
             }
         };
-        // Whoever asked may have gone meanwhile.
-        drawn.try_update_value(|drawn| *drawn = Some(view));
-        let _ = there.try_set(true);
+        drawn.set_value(Some(view));
+        there.set(true);
     });
     move || there.get().then(|| drawn.try_update_value(Option::take).flatten())
 }

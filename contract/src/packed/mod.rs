@@ -2,8 +2,10 @@
 //! no code that looks for names; in JSON that code was a seventh of the Wasm.
 //!
 //! The form is that of [postcard](https://postcard.jamesmunns.com/wire-format), which also reads it; it is written by ours,
-//! because postcard forgets fields that JSON leaves out. Both sides are always of one build: the browser loads the page anew
-//! when the server has another one. Whoever does not ask for it (see [`set_asked`]) is answered in JSON.
+//! because postcard forgets fields that JSON leaves out. Whoever does not ask for it (see [`set_asked`]) is answered in JSON.
+//!
+//! Without names, a page of an older build would misread what a newer one answers. So scripts say which version of the types
+//! they know ([`accepted`]), and a server with another one does nothing and says so: [`of_another_version`].
 
 mod plain;
 mod protocol;
@@ -59,9 +61,38 @@ pub fn pack<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, NotPacked> {
 /// Unpacks a value.
 ///
 /// # Errors
-/// The bytes are no value of that type.
+/// The bytes are no value of that type, or more than that.
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotPacked> {
-    postcard::from_bytes(bytes).map_err(|_| NotPacked("not a packed value of this type".to_owned()))
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(NotPacked("not a packed value of this type".to_owned())),
+    }
+}
+
+/// Begins each packed answer. No text begins with it, so what something between answers is never taken for one.
+const MARK: u8 = 0xf5;
+
+/// What an answer says, when it is packed.
+pub fn packed_body(answer: &[u8]) -> Option<&[u8]> {
+    answer.split_first().filter(|(mark, _)| **mark == MARK).map(|(_, body)| body)
+}
+
+static VERSION: OnceLock<&str> = OnceLock::new();
+
+/// Sets the version of the types that are packed, on both sides before the first call.
+pub fn set_version(version: &'static str) {
+    // It is the same one each time.
+    let _ = VERSION.set(version);
+}
+
+/// The value of `Accept` by which the console's scripts ask for packed answers.
+pub fn accepted() -> String {
+    format!("{};v={}", PackedEncoding::CONTENT_TYPE, VERSION.get().copied().unwrap_or_default())
+}
+
+/// Whether a value of `Accept` asks for packed answers in types that this build does not have.
+pub fn of_another_version(accept: &str) -> bool {
+    accept.starts_with(PackedEncoding::CONTENT_TYPE) && accept != accepted()
 }
 
 static ASKED: OnceLock<fn() -> bool> = OnceLock::new();
@@ -89,7 +120,7 @@ impl<T: Serialize> Encodes<T> for PackedEncoding {
             pack(value)?;
             return serde_json::to_vec(value).map(Bytes::from).map_err(|error| NotPacked(error.to_string()));
         }
-        pack(value).map(Bytes::from)
+        Ok([&[MARK], &*pack(value)?].concat().into())
     }
 }
 
@@ -97,7 +128,7 @@ impl<T: DeserializeOwned> Decodes<T> for PackedEncoding {
     type Error = NotPacked;
 
     fn decode(bytes: Bytes) -> Result<T, NotPacked> {
-        let unpacked = unpack(&bytes);
+        let unpacked = packed_body(&bytes).ok_or_else(|| NotPacked("not packed".to_owned())).and_then(unpack);
         // On the server also what was written where nobody asked for a packed one.
         #[cfg(not(target_arch = "wasm32"))]
         return unpacked.or_else(|error| serde_json::from_slice(&bytes).map_err(|_| error));
@@ -196,6 +227,16 @@ mod tests {
         assert!(unpack::<Kind>(&[9]).is_err());
         assert!(unpack::<Vec<String>>(&[0xff, 0xff, 0xff, 0xff, 0x0f]).is_err(), "a length that is not there");
         assert!(unpack::<String>(b"<html>").is_err());
+        assert!(unpack::<()>(b"<html>").is_err() && unpack::<u64>(b"<html>").is_err(), "more than a value");
+        let decode = |bytes: &'static [u8]| <PackedEncoding as Decodes<()>>::decode(Bytes::from_static(bytes));
+        assert!(decode(b"").is_err() && decode(b"<html>").is_err() && decode(&[MARK]).is_ok());
+    }
+
+    #[test]
+    fn a_page_of_another_version_is_told_apart() {
+        assert!(!of_another_version(&accepted()) && !of_another_version("*/*") && !of_another_version("text/html"));
+        assert!(of_another_version(PackedEncoding::CONTENT_TYPE));
+        assert!(of_another_version(&format!("{}0", accepted())));
     }
 
     #[test]

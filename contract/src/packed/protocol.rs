@@ -1,10 +1,10 @@
 //! How the browser calls a server function: with a form's fields, answered packed.
 
-use super::{PackedEncoding, unpack};
+use super::{PackedEncoding, accepted, packed_body, unpack};
 use crate::ApiError;
 use serde::de::DeserializeOwned;
 use server_fn::{
-    Bytes, ContentType, Http, Protocol,
+    Bytes, Http, Protocol,
     client::Client,
     codec::{FromReq, FromRes, IntoReq, IntoRes, Post, PostUrl},
     error::FromServerFnError,
@@ -45,11 +45,15 @@ where
     }
 
     fn run_client(path: &str, input: I) -> impl Future<Output = Result<O, ApiError>> + Send {
-        let answer: Answering = match input.into_req(path, PackedEncoding::CONTENT_TYPE) {
+        let answer: Answering = match input.into_req(path, &accepted()) {
             Ok(request) => Box::pin(send::<C>(request)),
             Err(error) => Box::pin(ready(Err(error))),
         };
-        async move { unpack(&answer.await?).map_err(|_| ApiError::Unreachable) }
+        async move {
+            let answer = answer.await?;
+            // What is not packed did not come from the server, but from something between.
+            packed_body(&answer).and_then(|body| unpack(body).ok()).ok_or(ApiError::Unreachable)
+        }
     }
 }
 

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 /// What stands under the field.
 #[component]
 pub(in crate::frame) fn List(context: Memo<PageContext>, opened: Opened) -> impl IntoView {
-    let Opened { typed, active, any, keys, help } = opened;
+    let Opened { typed, active, any, keys, entered, help } = opened;
     let user = context.with_untracked(|context| context.me.user.id.to_string());
     let places = StoredValue::new(recent::places(&user));
     let (found, asking) = (RwSignal::new(Found::default()), RwSignal::new(false));
@@ -68,6 +68,14 @@ pub(in crate::frame) fn List(context: Memo<PageContext>, opened: Opened) -> impl
     Effect::new(move |_| {
         search.run(typed.get());
         active.set(0);
+    });
+    Effect::new(move |_| {
+        if entered.get_value()
+            && let Some(entry) = entries.with_untracked(|entries| entries.first().cloned())
+        {
+            entered.set_value(false);
+            run.run(entry);
+        }
     });
     Effect::new(move |_| any.set(entries.with(|entries| !entries.is_empty())));
     Effect::new(move |_| dom::scroll_near(&option_id(active.get())));

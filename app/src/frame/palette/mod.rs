@@ -38,6 +38,8 @@ pub(super) struct Opened {
     any: RwSignal<bool>,
     /// What the list does with keys that move in it.
     keys: StoredValue<Option<Callback<ev::KeyboardEvent>>>,
+    /// Enter was pressed before the list was there.
+    entered: StoredValue<bool>,
     /// Set to show the list of keys.
     help: RwSignal<bool>,
 }
@@ -94,6 +96,7 @@ fn inside(context: Memo<PageContext>, help: RwSignal<bool>) -> impl IntoView {
         active: RwSignal::default(),
         any: RwSignal::default(),
         keys: StoredValue::default(),
+        entered: StoredValue::default(),
         help,
     };
     view! {
@@ -105,7 +108,7 @@ fn inside(context: Memo<PageContext>, help: RwSignal<bool>) -> impl IntoView {
 /// The field to type in.
 #[component]
 fn Field(opened: Opened) -> impl IntoView {
-    let Opened { typed, active, any, keys, .. } = opened;
+    let Opened { typed, active, any, keys, entered, .. } = opened;
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
@@ -114,10 +117,10 @@ fn Field(opened: Opened) -> impl IntoView {
             let _ = input.focus();
         }
     });
-    let on_keydown = move |event| {
-        if let Some(keys) = keys.get_value() {
-            keys.run(event);
-        }
+    let on_keydown = move |event: ev::KeyboardEvent| match keys.get_value() {
+        Some(keys) => keys.run(event),
+        None if event.key() == "Enter" && !event.is_composing() => entered.set_value(true),
+        None => {}
     };
     view! {
         <div class="palette-input">

@@ -13,8 +13,11 @@ const DIALOG: &str = "shortcuts";
 
 /// Opens the list of keys: made the first time, then only shown again.
 pub(in crate::frame) fn open_help(help: RwSignal<bool>) {
-    help.set(true);
-    dom::show_dialog(DIALOG);
+    if document().get_element_by_id(DIALOG).is_some() {
+        dom::show_dialog(DIALOG);
+    } else {
+        help.set(true);
+    }
 }
 
 /// The dialog with the list. It opens by itself, because it comes when it was asked for.
