@@ -15,7 +15,7 @@ dev: ## rebuild and restart at every change
 build: ## the release binary target/release/guildhall, assets inside
 	@scripts/build.sh
 
-test: ## every test: Rust on SQLite and PostgreSQL, check, Chromium (70 minutes the first time, then 30)
+test: ## every test: Rust on SQLite and PostgreSQL, check, Chromium (an hour the first time, then 25 minutes)
 	@scripts/test.sh
 
 check: ## format, lints, documentation, licences, forbidden dependencies, the OpenAPI document

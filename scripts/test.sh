@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test: Rust on SQLite and PostgreSQL, then `make check`, then the release build, then the browser against it.
-# About 70 minutes on two cores the first time (the tools are built too), 30 afterwards.
+# About an hour on two cores the first time (the tools are built too), 25 minutes afterwards.
 #   scripts/test.sh            everything
 #   scripts/test.sh rust       only the Rust tests
 #   scripts/test.sh browser    only the release build and the browser
@@ -34,7 +34,7 @@ if [ "$part" = all ] || [ "$part" = browser ]; then
     source "$here/env.sh"
     [ -x /usr/bin/chromium ] || install_debian chromium
     [ -x /usr/bin/chromium ] || die "Chromium is needed for the browser tests (Debian: apt-get install chromium)"
-    say "Browser tests against the release binary (20 minutes)"
+    say "Browser tests against the release binary (16 minutes)"
     cd end2end
     GUILDHALL_BIN="${GUILDHALL_BIN:-$TARGET/release/guildhall}" npx --no-install playwright test
 fi
