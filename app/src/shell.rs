@@ -1,7 +1,7 @@
 //! The document around every page, and the root component that fills its body.
 
 use crate::{
-    frame::{Connection, ForgetOutside, Notices, Reader},
+    frame::{Commands, Connection, ForgetOutside, Notices, Overlays, Reader},
     messages::locale,
     routes::{Pages, prefetch_on_intent},
     theme::Theme,
@@ -58,6 +58,7 @@ pub fn App() -> impl IntoView {
     Toaster::provide();
     Reader::provide();
     Connection::provide();
+    Overlays::provide();
     mark_hydrated();
     dom::install_commands();
     prefetch_on_intent();
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
             <ForgetAfterNavigation/>
             <ForgetOutside/>
             <Pages/>
+            <Commands/>
         </Router>
         <Notices/>
         <Toasts/>
@@ -102,24 +104,37 @@ fn FocusAfterNavigation(routing: ReadSignal<bool>) -> impl IntoView {
     });
 }
 
-/// How long the next page was waited for, in frames: altogether, and since the router had nothing to do.
+/// How long the next page is waited for, in frames.
+const PATIENCE: u16 = 1_800;
+/// After so many frames in which the router had nothing to do, the page is one that stays.
+const IDLE: u8 = 20;
+
+/// What became of a navigation so far.
 #[derive(Clone, Copy, Default)]
 struct Waited {
     frames: u16,
+    /// Frames since the router had nothing to do.
     idle: u8,
+    /// The focus was moved.
+    moved: bool,
 }
 
-/// Focuses the main landmark once it is another one than that of the page which was left: the address changes first, and the
-/// page comes when its data is there. A page that stays, because only a part of its address changed, is focused as it is.
-fn focus_when_new(left: Option<web_sys::Element>, routing: ReadSignal<bool>, waited: Waited) {
+/// Focuses the main landmark once it is another one than `last`, that of the page which was left: the address changes first, and
+/// the page comes when its data is there. A page that stays, because only a part of its address changed, is focused as it is.
+/// Should one be drawn anew after that, as that of another organization is, the focus that was lost with it is set again.
+fn focus_when_new(last: Option<web_sys::Element>, routing: ReadSignal<bool>, waited: Waited) {
     let look = move || {
         let now = dom::main();
-        let new = now.is_some_and(|now| left.as_ref().is_none_or(|left| !left.is_same_node(Some(&now))));
-        let idle = if routing.get_untracked() { 0 } else { waited.idle + 1 };
-        if new || idle > 20 {
+        let new = now.as_ref().is_some_and(|now| last.as_ref().is_none_or(|last| !last.is_same_node(Some(now))));
+        let Waited { frames, idle, moved } = waited;
+        let idle = if routing.get_untracked() { 0 } else { idle.saturating_add(1) };
+        let due = if moved { new && dom::focus_is_lost() } else { new || idle > IDLE };
+        if due {
             dom::focus("main");
-        } else if waited.frames < 1800 {
-            focus_when_new(left, routing, Waited { frames: waited.frames + 1, idle });
+        }
+        if frames < PATIENCE {
+            let last = if new { now } else { last };
+            focus_when_new(last, routing, Waited { frames: frames + 1, idle, moved: moved || due });
         }
     };
     // Fails only without a window; then there is nothing to focus.

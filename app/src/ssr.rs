@@ -34,12 +34,11 @@ pub fn session() -> Result<Session, ApiError> {
         .ok_or_else(|| ApiError::Internal { request_id: String::new() })
 }
 
-/// Whether the answer of the server function that runs shall be packed: for the console's own scripts, and for a form that was
-/// sent without them. Its error comes in an address, which scripts read that arrive with the next page.
+/// Whether the answer of the server function that runs shall be packed.
 pub fn is_packed_asked() -> bool {
     let accepts = |parts: &Parts| {
         let kinds = parts.headers.get(http::header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
-        kinds == contract::packed::accepted() || kinds.contains("text/html")
+        contract::packed::is_asked_by(kinds)
     };
     with_context(accepts).unwrap_or_default()
 }

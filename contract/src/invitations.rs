@@ -57,7 +57,7 @@ pub struct Invitation {
     pub status: InvitationStatus,
     /// The name of who sent it.
     pub invited_by: String,
-    /// The id of who sent it, for surfaces that print one; unknown in what came as JSON.
+    /// The id of who sent it, for surfaces that print one; unknown in what was read from an answer.
     #[serde(skip)]
     pub invited_by_id: Option<UserId>,
     /// When it was made.
@@ -115,7 +115,7 @@ pub struct SentInvitation {
     pub invitation: Invitation,
     /// The link to accept it; it cannot be shown again.
     pub accept_url: String,
-    /// The token at the end of the link, for surfaces that print it alone; empty in what came as JSON.
+    /// The token at the end of the link, for surfaces that print it alone; empty in what was read from an answer.
     #[serde(skip)]
     pub token: String,
 }

@@ -23,7 +23,7 @@ pub struct JoinCode {
     pub email_domain: Option<String>,
     /// The name of who made it.
     pub created_by: String,
-    /// The id of who made it, for surfaces that print one; unknown in what came as JSON.
+    /// The id of who made it, for surfaces that print one; unknown in what was read from an answer.
     #[serde(skip)]
     pub created_by_id: Option<UserId>,
     /// When it was made.

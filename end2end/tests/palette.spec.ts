@@ -100,6 +100,34 @@ test.describe("somebody who owns the organization", () => {
     await expect(page.getByRole("heading", { level: 1, name: furnished.empty.name })).toBeVisible();
   });
 
+  test("stays open when the page arrives that one went to before", async ({ page, furnished }) => {
+    const { slug } = furnished.full;
+    await open(page, `/o/${slug}`);
+    let come = () => {};
+    const gate = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route("**/list_projects", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/list_projects$/);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Projects" }).click();
+    await asked;
+    await type(page, "roles");
+    come();
+    await expect(page.getByRole("heading", { level: 1, name: "Projects", includeHidden: true })).toBeAttached();
+    await expect(field(page)).toHaveValue("roles");
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(palette(page)).toBeHidden();
+    // What had the focus is gone with its page.
+    await expect(page.getByRole("main")).toBeFocused();
+    await type(page, "roles");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  });
+
   test("moves by arrows, around both ends, and runs what is marked", async ({ page, furnished }) => {
     await open(page, `/o/${furnished.full.slug}`);
     await type(page, "jo");

@@ -108,7 +108,7 @@ for (const scripts of [true, false]) {
       const confirm = () => dialog.getByRole("button", { name: "Delete organization" }).click();
       await open(page, `/o/${org.slug}/settings`);
       await page.getByRole("link", { name: "Delete organization" }).click();
-      await expect(dialog).toContainText("2 members lose access at once, 1 API key stops working and 2 projects go with it.");
+      await expect(dialog).toContainText("2 members lose access at once. 1 API key stops working. 2 projects go with it.");
       const name = dialog.getByLabel(`Type ${org.slug} to confirm`);
       await name.fill("harbor");
       await confirm();

@@ -112,7 +112,7 @@ async fn negotiate(request: Request, next: Next) -> Response {
         let error = ApiError::outdated_page();
         return problem(error.status(), error.code(), &error.to_string(), None);
     }
-    let in_json = accept != packed::accepted() && !accept.contains("text/html");
+    let in_json = !packed::is_asked_by(accept);
     let mut response = next.run(request).await;
     let kind = HeaderValue::from_static(PackedEncoding::CONTENT_TYPE);
     if in_json && response.headers().get(header::CONTENT_TYPE) == Some(&kind) {

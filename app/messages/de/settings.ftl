@@ -37,16 +37,19 @@ delete-title = { $name } löschen?
 force = Löschen, obwohl dort noch etwas läuft
 force-hint = Was dort läuft, wird abgeschnitten.
 confirm = Zur Bestätigung { $slug } eingeben
-loss = { $members ->
-    [one] 1 Mitglied verliert
-   *[other] { $members } Mitglieder verlieren
-} sofort den Zugang, { $keys ->
-    [one] 1 API-Schlüssel gilt
-   *[other] { $keys } API-Schlüssel gelten
-} nicht mehr, und { $projects ->
-    [one] 1 Projekt geht
-   *[other] { $projects } Projekte gehen
-} mit. 30 Tage lang lässt sie sich wiederherstellen.
+loss-members = { $count ->
+    [one] 1 Mitglied verliert sofort den Zugang.
+   *[other] { $count } Mitglieder verlieren sofort den Zugang.
+}
+loss-keys = { $count ->
+    [one] 1 API-Schlüssel gilt nicht mehr.
+   *[other] { $count } API-Schlüssel gelten nicht mehr.
+}
+loss-projects = { $count ->
+    [one] 1 Projekt geht mit.
+   *[other] { $count } Projekte gehen mit.
+}
+loss-restore = 30 Tage lang lässt sie sich wiederherstellen.
 running = Dort läuft noch etwas
 
 stale-title = Jemand anderes hat diese Einstellungen inzwischen geändert

@@ -40,16 +40,20 @@ delete-title = Delete { $name }?
 force = Delete although something still runs
 force-hint = What runs there is cut off.
 confirm = Type { $slug } to confirm
-loss = { $members ->
-    [one] 1 member loses
-   *[other] { $members } members lose
-} access at once, { $keys ->
-    [one] 1 API key stops
-   *[other] { $keys } API keys stop
-} working and { $projects ->
-    [one] 1 project goes
-   *[other] { $projects } projects go
-} with it. For 30 days it can be restored.
+# What goes with an organization, a sentence each; what there is none of is left out.
+loss-members = { $count ->
+    [one] 1 member loses access at once.
+   *[other] { $count } members lose access at once.
+}
+loss-keys = { $count ->
+    [one] 1 API key stops working.
+   *[other] { $count } API keys stop working.
+}
+loss-projects = { $count ->
+    [one] 1 project goes with it.
+   *[other] { $count } projects go with it.
+}
+loss-restore = For 30 days it can be restored.
 # What runs in the organization, before it is deleted.
 running = Something still runs there
 

@@ -1,12 +1,47 @@
-//! What the palette and the list of keys show: a part of the Wasm that comes when somebody is about to open one of them.
+//! The palette, the keys and their list: once, above the pages, so that what is open stays open when the next page arrives.
+//! What the palette and the list of keys show is a part of the Wasm that comes when somebody is about to open one of them.
 
 use super::{
     PageContext,
-    palette::{List, Opened},
-    shortcuts::Help,
+    palette::{List, Opened, Palette},
+    shortcuts::{Help, Shortcuts},
 };
 use crate::routes::NotFetched;
 use leptos::{prelude::*, task::spawn_local};
+
+/// What is open above the pages; one for the document.
+#[derive(Clone, Copy)]
+pub(crate) struct Overlays {
+    /// The palette; set each time that it is asked for.
+    pub(super) palette: RwSignal<bool>,
+    /// The list of keys.
+    pub(super) help: RwSignal<bool>,
+}
+
+impl Overlays {
+    fn new() -> Self {
+        Self { palette: RwSignal::new(false), help: RwSignal::new(false) }
+    }
+
+    /// Nothing is open yet; once, at the root of the document.
+    pub(crate) fn provide() {
+        provide_context(Self::new());
+    }
+
+    /// The one of this document.
+    pub(super) fn get() -> Self {
+        use_context().unwrap_or_else(Self::new)
+    }
+}
+
+/// Search, commands and keys of the signed-in pages. Stands once, inside the router.
+#[component]
+pub(crate) fn Commands() -> impl IntoView {
+    view! {
+        <Palette/>
+        <Shortcuts/>
+    }
+}
 
 /// The list of the palette.
 #[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]

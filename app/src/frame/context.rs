@@ -35,6 +35,8 @@ pub(crate) struct Reader {
     /// The root of the document: what is read outlives the page that asked first.
     root: StoredValue<Option<WeakOwner>>,
     kept: StoredValue<Option<Kept>>,
+    /// What the page that is shown was drawn with.
+    first: RwSignal<Option<PageContext>>,
     /// What was read later, of the same organization.
     newest: RwSignal<Option<PageContext>>,
     /// The rights that the page was drawn with.
@@ -48,6 +50,7 @@ impl Reader {
         Self {
             root: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
             kept: StoredValue::new(None),
+            first: RwSignal::new(None),
             newest: RwSignal::new(None),
             drawn: StoredValue::new(None),
             redraws: RwSignal::new(0),
@@ -162,7 +165,13 @@ impl Reader {
         let newest = Memo::new(move |_| self.newest.get().unwrap_or_else(|| first.clone()));
         let org = newest.with_untracked(|context| context.org.as_ref().map(|org| (org.role.clone(), org.permissions)));
         self.drawn.set_value(org);
+        self.first.set(Some(newest.get_untracked()));
         newest
+    }
+
+    /// The context of the page that is shown, for what stands above the pages. Reactive.
+    pub(super) fn shown(self) -> Option<PageContext> {
+        self.newest.get().or_else(|| self.first.get())
     }
 
     /// What is known of the page that was shown last.

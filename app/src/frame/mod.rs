@@ -18,6 +18,7 @@ use crate::{
     ui::{NavGroup, NavItem},
 };
 pub use address::Address;
+pub(crate) use commands::{Commands, Overlays};
 pub(crate) use connection::{Connection, Notices};
 pub(crate) use context::{ForgetOutside, Reader};
 use contract::{Permission, PermissionSet};

@@ -1,6 +1,6 @@
 //! The two kinds of signed-in pages, and what stands in their place while they load or cannot be shown.
 
-use super::{Address, PageContext, Reader, navigation, palette::Palette, shortcuts::Shortcuts, use_slug};
+use super::{Address, PageContext, Reader, navigation, palette::PaletteButton, use_slug};
 use crate::{
     messages as t,
     routes::NotFound,
@@ -115,13 +115,10 @@ fn frame(
         let start = org.get().map(|org| Crumb::link(org.name, org.href));
         start.into_iter().chain(crumbs.get()).collect::<Vec<_>>()
     });
-    let help = RwSignal::new(false);
-    let single_keys = Signal::derive(move || context.with(|context| context.single_key_shortcuts));
     view! {
-        <Frame user org orgs nav path crumbs=way narrow tools=move || view! { <Palette context help/> }>
+        <Frame user org orgs nav path crumbs=way narrow tools=move || view! { <PaletteButton/> }>
             {page}
         </Frame>
-        <Shortcuts single_keys help/>
     }
     .into_any()
 }

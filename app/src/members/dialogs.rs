@@ -1,17 +1,21 @@
-//! The dialogs of the page, in a part of the Wasm of their own: most visits open none.
+//! The dialogs of the page and what follows its changes, in a part of the Wasm of their own: most visits change nothing.
 
 use super::{
     batch::{Asked, BatchDialog},
     change::ChangeDialog,
+    live::run_ahead,
     page::Actions,
     remove::RemoveDialog,
 };
 use crate::{
+    frame::Address,
+    messages as t,
     ownership::{OfferDialog, rpc::OfferOwnership},
     remote::FormAction,
     routes::{Fetching, NotFetched},
+    ui::toast_success,
 };
-use contract::{UserId, organizations::OrganizationContext};
+use contract::{UserId, organizations::OrganizationContext, ownership::OwnershipTransfer};
 use leptos::prelude::*;
 
 /// The words of the address that belong to a dialog.
@@ -28,14 +32,22 @@ pub(super) struct Dialogs {
     pub(super) offering: Memo<Option<UserId>>,
     pub(super) actions: Actions,
     pub(super) offer: FormAction<OfferOwnership>,
-    pub(super) back: Signal<String>,
+    /// The address of the list.
+    pub(super) here: Signal<Address>,
+    pub(super) slug: Memo<String>,
+    /// Grows when the list is to be read again.
+    pub(super) reread: RwSignal<usize>,
 }
 
-/// Draws all of them: each is open while the address says so.
+/// Draws all of them: each is open while the address says so. Follows the changes of the page from then on.
 #[leptos::wasm_split::wasm_split(member_dialogs, wasm_split_path = leptos::wasm_split, fallible)]
 pub(super) fn draw(dialogs: Option<Box<Dialogs>>) -> Result<AnyView, NotFetched> {
     let Some(dialogs) = dialogs else { return Ok(().into_any()) };
-    let Dialogs { org, changing, wished, removing, batch, offering, actions, offer, back } = *dialogs;
+    let Dialogs { org, changing, wished, removing, batch, offering, actions, offer, here, slug, reread } = *dialogs;
+    run_ahead(actions, slug, here, reread);
+    toast_success(actions.remove, |_| t::members::was_removed().to_owned());
+    toast_success(offer, |offer: &OwnershipTransfer| t::ownership::offered(&offer.to.name));
+    let back = Signal::derive(move || here.get().href());
     Ok(view! {
         <ChangeDialog org=org.clone() user=changing wished action=actions.change_role back/>
         <RemoveDialog org=org.clone() user=removing action=actions.remove back/>

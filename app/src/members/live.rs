@@ -120,8 +120,9 @@ fn told_status(member: &Member) -> String {
 }
 
 /// Lets rows run ahead of the server while a role or status changes, tells what became of it, and offers the way back.
-/// `here` is the address of the list; the answer grows when the list is to be read again.
-pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Address>) -> RwSignal<usize> {
+/// `here` is the address of the list; `reread` grows when the list is to be read again. What was sent or answered before this
+/// was called is dealt with as well.
+pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Address>, reread: RwSignal<usize>) {
     let ahead = actions.ahead;
     let navigate = use_navigate();
     let go = move |address: Address| {
@@ -145,7 +146,6 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
             ahead.begin(&user, None, Some(status));
         }
     });
-    let reread = RwSignal::new(0);
     let undoing = Undoing { toaster: Toaster::get(), reread };
     let toaster = undoing.toaster;
     let reader = Reader::get();
@@ -213,7 +213,6 @@ pub(super) fn run_ahead(actions: Actions, slug: Memo<String>, here: Signal<Addre
             batch::tell(slug.get_untracked(), &outcome, undoing);
         }
     });
-    reread
 }
 
 fn failed(error: &ApiError) -> String {

@@ -4,7 +4,7 @@ use super::{
     batch::Asked,
     dialogs::{self, Dialogs},
     list::members,
-    live::{Ahead, run_ahead},
+    live::Ahead,
     pick::{Picks, picked},
     rpc::{ChangeMembers, ChangeRole, RemoveMember, SetMemberStatus, list_members},
     toolbar::MembersToolbar,
@@ -16,14 +16,13 @@ use crate::{
     ownership::OwnershipOffers,
     ui::{
         Alert, Crumb, FormProblem, LinkButton, PageHead, PageProblem, SkeletonRows, Tab, TableCard, Tabs, Tone,
-        Variant, action_error, failures, successes, toast_success,
+        Variant, action_error, failures, successes,
     },
 };
 use contract::{
     ApiError, Permission,
     members::{BatchAction, MemberSort, MemberStatus},
     organizations::OrganizationContext,
-    ownership::OwnershipTransfer,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
@@ -86,9 +85,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
         picks: Picks::new(),
         ahead: Ahead::new(),
     };
-    toast_success(actions.remove, |_| t::members::was_removed().to_owned());
     let offer = FormAction::new();
-    toast_success(offer, |offer: &OwnershipTransfer| t::ownership::offered(&offer.to.name));
     let wanted = Memo::new(move |_| Wanted::read(&query.read()));
     let changes = (
         (successes(actions.change_role), successes(actions.set_status)),
@@ -101,7 +98,7 @@ pub(crate) fn MembersPage() -> impl IntoView {
     });
     let batch = Memo::new(move |_| asked(&query.read()));
     let previewed = Memo::new(move |_| batch.get().filter(|(_, users)| !users.is_empty()));
-    let reread = run_ahead(actions, slug, here);
+    let reread = RwSignal::new(0_usize);
     let changes = move || {
         let ((role, status), (removed, batch), failed) = changes;
         let all = [role.get(), status.get(), removed.get(), batch.get(), failed.0.get(), failed.1.get()];
@@ -115,9 +112,12 @@ pub(crate) fn MembersPage() -> impl IntoView {
         move |key: &'static str| Memo::new(move |_| query.read().get_str(key).and_then(|user| user.parse().ok()));
     let (changing, removing, offering) = (chosen("change"), chosen("remove"), chosen("offer"));
     let wished = Memo::new(move |_| query.read().get("to"));
-    // Once one was open they stay, so that closing one gives the focus back.
+    // Once one was open they stay, so that closing one gives the focus back. A status is changed without one.
+    let status_sent = actions.set_status.sent();
     let opened = Memo::new(move |before: Option<&bool>| {
-        before.is_some_and(|opened| *opened) || dialogs::WORDS.iter().any(|word| query.read().get_str(word).is_some())
+        before.is_some_and(|opened| *opened)
+            || status_sent.with(Option::is_some)
+            || dialogs::WORDS.iter().any(|word| query.read().get_str(word).is_some())
     });
     // A part that could not be fetched is tried again when the next dialog is asked for.
     let (tries, failed) = (RwSignal::new(0), StoredValue::new(false));
@@ -131,9 +131,19 @@ pub(crate) fn MembersPage() -> impl IntoView {
     let view = move |org: OrganizationContext| {
         let base = format!("/o/{}", org.organization.slug);
         let shown = org.clone();
-        let back = Signal::derive(move || here.get().href());
-        let dialogs =
-            Dialogs { org: org.clone(), changing, wished, removing, batch: previewed, offering, actions, offer, back };
+        let dialogs = Dialogs {
+            org: org.clone(),
+            changing,
+            wished,
+            removing,
+            batch: previewed,
+            offering,
+            actions,
+            offer,
+            here,
+            slug,
+            reread,
+        };
         view! {
             <PageHead title=t::members::title() text=t::members::lead()>
                 {org

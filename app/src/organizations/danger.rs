@@ -153,7 +153,14 @@ fn delete_dialog(
 
 /// What is lost, in numbers.
 fn loss(deletion: &OrganizationDeletion) -> String {
-    t::settings::loss(deletion.members, deletion.keys, deletion.projects)
+    let sentence = |count: i64, words: fn(i64) -> String| (count > 0).then(|| words(count));
+    let counted = [
+        sentence(deletion.members, t::settings::loss_members),
+        sentence(deletion.keys, t::settings::loss_keys),
+        sentence(deletion.projects, t::settings::loss_projects),
+    ];
+    let all = counted.into_iter().flatten().chain([t::settings::loss_restore().to_owned()]);
+    all.collect::<Vec<_>>().join(" ")
 }
 
 /// Refuses a deletion whose name was not repeated.
@@ -180,7 +187,7 @@ mod tests {
         };
         assert_eq!(
             loss(&deletion),
-            "1,048 members lose access at once, 0 API keys stop working and 1 project goes with it. For 30 days it can be restored."
+            "1,048 members lose access at once. 1 project goes with it. For 30 days it can be restored."
         );
     }
 

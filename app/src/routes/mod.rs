@@ -144,7 +144,7 @@ fn fetch_dialogs(page: Page, query: &str) -> Option<Fetching<()>> {
 pub(crate) fn Pages() -> impl IntoView {
     let children =
         RouteChildren::to_children(|| StaticVec::from(table().into_iter().map(Page::route).collect::<Vec<_>>()));
-    FlatRoutes(FlatRoutesProps::builder().fallback(NotFound).children(children).build())
+    FlatRoutes(FlatRoutesProps::builder().transition(true).fallback(NotFound).children(children).build())
 }
 
 /// Shown for an address that no page has. The same words as for an organization one may not see.

@@ -14,6 +14,11 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether nothing has the focus, as after the element is gone that had it.
+pub(crate) fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
+}
+
 /// Whether the page is the server's and is being taken over by the browser.
 pub(crate) fn is_hydrating() -> bool {
     Owner::current_shared_context().is_some_and(|context| context.during_hydration())
@@ -85,6 +90,11 @@ pub(crate) fn click_first(selector: &str) {
     if let Some(element) = first(selector) {
         element.click();
     }
+}
+
+/// Whether a selector finds an element.
+pub(crate) fn has(selector: &str) -> bool {
+    first(selector).is_some()
 }
 
 fn first(selector: &str) -> Option<web_sys::HtmlElement> {

@@ -184,16 +184,11 @@ pub fn PageProblem(
     error: ApiError,
 ) -> impl IntoView {
     let text = t::detail(&error) + &refusal(&error).unwrap_or_default();
-    let again = matches!(error, ApiError::Unreachable | ApiError::Overloaded);
-    let (href, words) = match error {
+    let WayOn { href, words, again, waits } = match error {
         // What cannot be read is in the query: a place in a list, a filter. This leads to the same page without one.
-        ApiError::InvalidRequest { .. } => ("?".to_owned(), t::ui::problem_start_again()),
-        // To this very page, past the router, which is there already.
-        _ if again => (String::new(), t::common::try_again()),
-        _ => way_on(&error),
+        ApiError::InvalidRequest { .. } => WayOn::to("?", t::ui::problem_start_again()),
+        _ => WayOn::after(&error),
     };
-    // What could not be read only because the server or the session was away is read again once it is back.
-    let waits = again || error == ApiError::Unauthenticated;
     view! {
         <Empty plain=true title=t::title(&error) text attr:data-waits=waits.then_some("")>
             <LinkButton href attr:rel=again.then_some("external")>
@@ -214,21 +209,46 @@ pub fn ErrorPage(
     error: ApiError,
 ) -> impl IntoView {
     let help = refusal(&error).map(|words| view! { <p>{words}</p> });
-    let (href, words) = way_on(&error);
+    let WayOn { href, words, again, waits } = WayOn::after(&error);
     view! {
-        <SignCard title=t::title(&error) text=t::detail(&error)>
+        <SignCard title=t::title(&error) text=t::detail(&error) attr:data-waits=waits.then_some("")>
             {help}
-            <LinkButton href variant=Variant::Primary size=Size::Large block=true>
+            <LinkButton
+                href
+                variant=Variant::Primary
+                size=Size::Large
+                block=true
+                attr:rel=again.then_some("external")
+            >
                 {words}
             </LinkButton>
         </SignCard>
     }
 }
 
-fn way_on(error: &ApiError) -> (String, &'static str) {
-    match error {
-        ApiError::Unauthenticated => ("/sign-in".to_owned(), t::common::sign_in()),
-        _ => ("/".to_owned(), t::common::to_organizations()),
+/// The way on from a page that could not be shown.
+struct WayOn {
+    href: String,
+    words: &'static str,
+    /// To this very page, past the router, which is there already.
+    again: bool,
+    /// What could not be read only because the server or the session was away is read again once it is back.
+    waits: bool,
+}
+
+impl WayOn {
+    fn to(href: &str, words: &'static str) -> Self {
+        Self { href: href.to_owned(), words, again: false, waits: false }
+    }
+
+    fn after(error: &ApiError) -> Self {
+        match error {
+            ApiError::Unauthenticated => Self { waits: true, ..Self::to("/sign-in", t::common::sign_in()) },
+            ApiError::Unreachable | ApiError::Overloaded => {
+                Self { again: true, waits: true, ..Self::to("", t::common::try_again()) }
+            }
+            _ => Self::to("/", t::common::to_organizations()),
+        }
     }
 }
 

@@ -95,6 +95,12 @@ pub fn of_another_version(accept: &str) -> bool {
     accept.starts_with(PackedEncoding::CONTENT_TYPE) && accept != accepted()
 }
 
+/// Whether a value of `Accept` asks for packed answers: that of the console's own scripts, and that of a form which was sent
+/// without them. Its error comes in an address, which scripts read that arrive with the next page.
+pub fn is_asked_by(accept: &str) -> bool {
+    accept == accepted() || accept.contains("text/html")
+}
+
 static ASKED: OnceLock<fn() -> bool> = OnceLock::new();
 
 /// Sets how to find out whether the caller of the server function that runs asked for a packed answer. Until it is set, and

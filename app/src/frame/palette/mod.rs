@@ -5,7 +5,7 @@ mod entries;
 mod list;
 mod recent;
 
-use super::{PageContext, commands};
+use super::{Overlays, PageContext, Reader, commands};
 use crate::{
     messages as t,
     routes::Later,
@@ -17,12 +17,19 @@ use web_sys::wasm_bindgen::JsCast;
 
 /// The id of the dialog.
 const DIALOG: &str = "palette";
+const BUTTON: &str = ".search-button";
+
+/// Whether the page that is shown has search and commands: it has the frame of the console.
+pub(super) fn is_offered() -> bool {
+    dom::has(BUTTON)
+}
+
 /// Opens the palette, or closes it.
 pub(super) fn toggle() {
     if dom::is_open(DIALOG) {
         dom::close_dialog(DIALOG);
     } else {
-        dom::click_first(".search-button");
+        dom::click_first(BUTTON);
     }
 }
 
@@ -44,29 +51,11 @@ pub(super) struct Opened {
     help: RwSignal<bool>,
 }
 
-/// The button in the topbar and the palette it opens. What the palette holds is made when it is opened first.
-///
-/// Props: `context` (who looks, and where), `help` (set to show the list of keys).
-///
-/// Example: `<Palette context help/>`
+/// The button in the topbar that opens the palette.
 #[component]
-pub(super) fn Palette(
-    /// Who looks, and where.
-    context: Memo<PageContext>,
-    /// Set to show the list of keys.
-    help: RwSignal<bool>,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
+pub(super) fn PaletteButton() -> impl IntoView {
+    let open = Overlays::get().palette;
     let key = dom::command_key();
-    Effect::new(move |_| {
-        let handle = window_event_listener(ev::submit, move |event| {
-            let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            if form.is_some_and(|form| form.matches("[action=\"/sign-out\"]").unwrap_or_default()) {
-                recent::forget(context.with_untracked(|context| context.me.user.id.to_string()).as_str());
-            }
-        });
-        on_cleanup(move || handle.remove());
-    });
     view! {
         <button
             type="button"
@@ -81,37 +70,79 @@ pub(super) fn Palette(
             <span>{t::frame::palette_button()}</span>
             <kbd>{key} " K"</kbd>
         </button>
-        <dialog class="palette" id=DIALOG aria-labelledby="palette-title" closedby="any" on:close=move |_| open.set(false)>
-            <h2 class="visually-hidden" id="palette-title">
-                {t::frame::palette_label()}
-            </h2>
-            {move || open.get().then(|| inside(context, help))}
-        </dialog>
     }
 }
 
-fn inside(context: Memo<PageContext>, help: RwSignal<bool>) -> impl IntoView {
+/// The palette, made when it is opened.
+#[component]
+pub(super) fn Palette() -> impl IntoView {
+    let (reader, overlays) = (Reader::get(), Overlays::get());
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::submit, move |event| {
+            let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            if form.is_some_and(|form| form.matches("[action=\"/sign-out\"]").unwrap_or_default())
+                && let Some(user) = reader.user()
+            {
+                recent::forget(user.to_string().as_str());
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let open = Memo::new(move |_| overlays.palette.get());
+    move || {
+        // Only pages with a frame have the button, so somebody is known when it is pressed.
+        let first = open.get().then(|| untrack(|| reader.shown())).flatten()?;
+        let context = Memo::new(move |_| reader.shown().unwrap_or_else(|| first.clone()));
+        Some(view! { <Dialog context overlays/> })
+    }
+}
+
+#[component]
+fn Dialog(context: Memo<PageContext>, overlays: Overlays) -> impl IntoView {
     let opened = Opened {
         typed: RwSignal::default(),
         active: RwSignal::default(),
         any: RwSignal::default(),
         keys: StoredValue::default(),
         entered: StoredValue::default(),
-        help,
+        help: overlays.help,
+    };
+    let before = StoredValue::new_local(document().active_element());
+    let on_close = move |_| {
+        // The browser gives the focus back, unless the page that had it has given way to the next one.
+        if before.with_value(|before| before.as_ref().is_some_and(|before| !before.is_connected())) {
+            dom::focus("main");
+        }
+        // It may have been opened again before the browser told that it was closed.
+        if !dom::is_open(DIALOG) {
+            overlays.palette.set(false);
+        }
     };
     view! {
-        <Field opened/>
-        <Later draw=move || Box::pin(commands::list(context, opened))/>
+        <dialog class="palette" id=DIALOG aria-labelledby="palette-title" closedby="any" on:close=on_close>
+            <h2 class="visually-hidden" id="palette-title">
+                {t::frame::palette_label()}
+            </h2>
+            <Field opened asked=overlays.palette/>
+            <Later draw=move || Box::pin(commands::list(context, opened))/>
+        </dialog>
     }
 }
 
 /// The field to type in.
 #[component]
-fn Field(opened: Opened) -> impl IntoView {
+fn Field(
+    opened: Opened,
+    /// Set each time that the palette is asked for.
+    asked: RwSignal<bool>,
+) -> impl IntoView {
     let Opened { typed, active, any, keys, entered, .. } = opened;
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
-        if let Some(input) = input.get() {
+        if let Some(input) = input.get().filter(|_| asked.get()) {
+            input.set_value("");
+            typed.set(String::new());
+            entered.set_value(false);
             dom::show_dialog(DIALOG);
             // The dialog is open, so it takes the focus.
             let _ = input.focus();

@@ -4,30 +4,27 @@ mod help;
 mod keys;
 mod rows;
 
-use super::{commands, palette};
+use super::{Overlays, Reader, commands, palette};
 use crate::{routes::Later, ui::dom};
 pub(super) use help::{Help, open_help};
 use keys::{Command, Keys, Press};
 use leptos::{ev, prelude::*, web_sys};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_location;
 use web_sys::wasm_bindgen::JsCast;
 
-/// Listens to the keys of a signed-in page. `Ctrl K` works always, keys without it only outside fields and dialogs.
-///
-/// Props: `single_keys` (whether keys without Control count; the reader may switch them off), `help` (set to show the list of keys).
-///
-/// Example: `<Shortcuts single_keys=true help/>`
+/// Listens to the keys of signed-in pages. `Ctrl K` works always, keys without it only outside fields and dialogs, and unless
+/// the reader has switched them off.
 #[component]
-pub(super) fn Shortcuts(
-    /// Whether keys without Control count.
-    #[prop(into)]
-    single_keys: Signal<bool>,
-    /// Set to show the list of keys.
-    help: RwSignal<bool>,
-) -> impl IntoView {
-    let params = use_params_map();
+pub(super) fn Shortcuts() -> impl IntoView {
+    let (reader, help) = (Reader::get(), Overlays::get().help);
+    let path = use_location().pathname;
     let keys = StoredValue::new(Keys::default());
     let last = StoredValue::new(None::<usize>);
+    Effect::new(move |_| {
+        path.track();
+        // Rows of another page.
+        last.set_value(None);
+    });
     let run = move |command: Command| match command {
         Command::Palette => palette::toggle(),
         Command::Help => open_help(help),
@@ -35,8 +32,10 @@ pub(super) fn Shortcuts(
             dom::focus_first("main input[type=search]");
         }
         Command::Go(path) => {
-            let slug = params.read_untracked().get("slug").unwrap_or_default();
-            dom::click_first(&format!(".sidebar a.nav-item[href=\"/o/{slug}{path}\"]"));
+            if let Some(org) = untrack(|| reader.shown()).and_then(|context| context.org) {
+                let slug = org.organization.slug;
+                dom::click_first(&format!(".sidebar a.nav-item[href=\"/o/{slug}{path}\"]"));
+            }
         }
         Command::Create => {
             dom::click_first("main .page-head :is(a, button)[data-variant=primary]");
@@ -52,8 +51,12 @@ pub(super) fn Shortcuts(
     };
     Effect::new(move |_| {
         let pressed = window_event_listener(ev::keydown, move |event| {
+            if !palette::is_offered() {
+                return;
+            }
+            let single_keys = untrack(|| reader.shown()).is_some_and(|context| context.single_key_shortcuts);
             let mut state = keys.get_value();
-            let command = state.press(&press(&event), single_keys.get_untracked());
+            let command = state.press(&press(&event), single_keys);
             keys.set_value(state);
             if let Some(command) = command {
                 if command != Command::ClearTicks {
