@@ -1,4 +1,4 @@
-// The main story in the browser, written once for both ways of reading it: with scripts and without.
+// The main story in the browser, written once for all ways of reading it: with scripts and without, wide and narrow.
 import { expect, type Page } from "@playwright/test";
 import { withCredential } from "./api";
 import { PASSWORD } from "./console";
@@ -13,15 +13,18 @@ export interface Story {
   newPerson: () => Promise<Page>;
   /** Whether scripts run. */
   scripts: boolean;
+  /** Whether the screen is so narrow that the sidebar is a drawer. */
+  narrow?: boolean;
 }
 
 /** From the one-time link to the audit log. */
-export async function tellStory({ page, guildhall, mailbox, newPerson, scripts }: Story): Promise<void> {
+export async function tellStory({ page, guildhall, mailbox, newPerson, scripts, narrow = false }: Story): Promise<void> {
   const ready = async (on: Page) => {
     if (scripts) await hydrated(on);
   };
   /** Follows a link of the sidebar to the page with this heading. */
   const goTo = async (link: string) => {
+    if (narrow) await page.getByRole("button", { name: "Open navigation" }).click();
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: link, exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: link })).toBeVisible();
     await ready(page);

@@ -83,6 +83,42 @@ for (const scripts of [true, false]) {
       await expect(events(page)).toHaveCount((await logged("")).length);
     });
 
+    test("older events stand on further pages, and the filter stays", async ({ page }) => {
+      await Promise.all(Array.from({ length: 51 }, (_, number) => ana.api.post(`/organizations/${org.id}/projects`, { name: `Ferry ${number + 10}` })));
+      const wanted = (await logged("&action=project.")).map(({ target }) => target.name);
+      expect(wanted.length).toBeGreaterThan(51);
+      const shows = async (names: string[]) => {
+        await expect(events(page)).toHaveCount(names.length);
+        await expect(events(page).locator("summary")).toContainText(names);
+        await expect(page.getByLabel("Action")).toHaveValue("project.");
+      };
+      await open(page);
+      await page.getByLabel("Action").selectOption({ label: "Projects" });
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await expect(page).toHaveURL(/\?action=project\./);
+      await shows(wanted.slice(0, 50));
+      await expect(page.getByText(`50 of ${wanted.length} events`)).toBeVisible();
+      if (scripts) await hydrated(page);
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/\?action=project\..*&cursor=/);
+      await shows(wanted.slice(50));
+      await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+      await page.reload();
+      if (scripts) await hydrated(page);
+      await shows(wanted.slice(50));
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page).not.toHaveURL(/cursor=/);
+      await shows(wanted.slice(0, 50));
+      await page.getByRole("link", { name: "Next page" }).click();
+      await shows(wanted.slice(50));
+      // Another filter begins with the newest.
+      if (scripts) await hydrated(page);
+      await page.getByLabel("Action").selectOption({ label: "Members" });
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await expect(page).not.toHaveURL(/cursor=/);
+      await expect(events(page)).toHaveCount((await logged("&action=member.")).length);
+    });
+
     test("what the filters leave is exported as a file", async ({ page }) => {
       await open(page, "?action=project.");
       const wanted = (await logged("&action=project.")).reverse();

@@ -1,5 +1,6 @@
 // Invitations: sent again with a new link, taken back, declined, filtered by what became of them; with scripts and without.
 import { newMember, newOrganization, signIn, type Organization } from "../support/console";
+import { statement } from "../support/postgres";
 import { expect, hydrated, test, type Page } from "../support/test";
 
 const KIM = "kim@example.test";
@@ -107,6 +108,68 @@ for (const scripts of [true, false]) {
       await expect(row(page, KIM)).toBeVisible();
       await show.getByRole("link", { name: "Expired" }).click();
       await expect(page.getByRole("heading", { name: "No expired invitations" })).toBeVisible();
+    });
+
+    test("the list is read page by page, newest first, and stays filtered", async ({ page }) => {
+      const emails: string[] = [];
+      for (let number = 10; number < 62; number += 1) emails.unshift(`guest.${number}@example.test`);
+      for (const email of [...emails].reverse()) await org.founder.post(`/organizations/${org.id}/invitations`, { email });
+      const listed = page.getByRole("table", { name: "Invitations" }).locator("tbody .name");
+      await open(page, "?status=pending");
+      await expect(listed).toHaveText(emails.slice(0, 50));
+      await expect(page.getByText("50 of 52 invitations")).toBeVisible();
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/\?status=pending&cursor=/);
+      await expect(listed).toHaveText(emails.slice(50));
+      await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/invitations?status=pending`);
+      await expect(listed).toHaveText(emails.slice(0, 50));
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(listed).toHaveCount(2);
+      // Another choice begins at its first page.
+      await page.getByRole("navigation", { name: "Show" }).getByRole("link", { name: "Accepted" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/invitations?status=accepted`);
+      await expect(listed).toHaveText([`ana.silva@${org.slug}.example.test`]);
+    });
+
+    test.describe("whose time is over", () => {
+      test.use({ database: "postgres" });
+
+      test("are listed, open nothing, and live again when they are sent again", async ({ page, newPerson, guildhall, mailbox }) => {
+        await org.founder.post(`/organizations/${org.id}/invitations`, { email: KIM });
+        await org.founder.post(`/organizations/${org.id}/invitations`, { email: "lou@example.test" });
+        const old = await mailbox.linkFor(KIM, "/invite/");
+        await statement(guildhall.databaseUrl, `UPDATE invitations SET expires_at = ${Date.UTC(2024, 1, 3) * 1000} WHERE email = '${KIM}'`);
+        const kim = await newPerson();
+        await kim.goto(old);
+        await expect(kim.getByRole("heading", { level: 1, name: "This invitation has expired" })).toBeVisible();
+        await expect(kim.getByRole("button", { name: "Accept invitation" })).toHaveCount(0);
+
+        await open(page);
+        await expect(row(page, "lou@example.test")).toContainText("Pending");
+        await expect(row(page, KIM), "it is open no more").toHaveCount(0);
+        await page.getByRole("navigation", { name: "Show" }).getByRole("link", { name: "Expired" }).click();
+        await expect(page).toHaveURL(/status=expired/);
+        await expect(row(page, KIM)).toContainText("Ended 3 Feb 2024");
+        await expect(row(page, KIM).getByText("Expired", { exact: true })).toBeVisible();
+        await expect(row(page, "lou@example.test")).toHaveCount(0);
+        if (scripts) await hydrated(page);
+        await page.getByRole("button", { name: `Actions for ${KIM}` }).click();
+        await expect(page.getByRole("menuitem", { name: "Revoke" })).toHaveCount(0);
+        await page.getByRole("menuitem", { name: "Resend" }).click();
+        await expect(page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+        const latest = (await page.getByRole("group", { name: KIM }).innerText()).trim();
+        expect(latest).not.toBe(old);
+        await expect(page.getByRole("heading", { name: "No expired invitations" })).toBeVisible();
+        expect(await mailbox.linkFor(KIM, "/invite/", { count: 2 })).toBe(latest);
+        expect(await statuses()).toEqual(["pending"]);
+        await open(page);
+        await expect(row(page, KIM)).toContainText("Pending");
+        await kim.goto(latest);
+        await expect(kim.getByRole("heading", { level: 1, name: "Join Harbor Labs" })).toBeVisible();
+        expect((await page.context().request.get(old)).status()).toBe(404);
+      });
     });
   });
 }

@@ -1,7 +1,11 @@
 // API keys: made with an end and a mark, renamed, switched off and on, filtered; with scripts and without.
 import { withCredential, type Json } from "../support/api";
 import { newMember, newOrganization, signIn, type Member, type Organization } from "../support/console";
+import { statement } from "../support/postgres";
 import { expect, hydrated, test, type Page } from "../support/test";
+
+/** In microseconds. */
+const DAY = 86_400_000_000;
 
 for (const scripts of [true, false]) {
   test.describe(scripts ? "with scripts" : "without scripts", () => {
@@ -104,6 +108,70 @@ for (const scripts of [true, false]) {
       await expect(page.getByRole("link", { name: "Create key" })).toHaveAttribute("href", `/o/${org.slug}/keys/new?project=Website`);
       await page.getByTitle("Remove filter Project").click();
       await expect(page.locator("tbody tr")).toHaveCount(3);
+    });
+
+    test("the list is read page by page, newest first, and stays filtered", async ({ page }) => {
+      const names: string[] = [];
+      for (let number = 10; number < 62; number += 1) names.unshift(`worker ${number}`);
+      for (const name of [...names].reverse()) await make(name);
+      const off = await make("switched off");
+      await ana.api.patch(`${at}/api-keys/${off.id}`, { enabled: false });
+      const listed = page.getByRole("table", { name: "API keys" }).locator("tbody .name");
+      await open(page, "?status=active");
+      await expect(listed).toHaveText(names.slice(0, 50));
+      await expect(page.getByText("50 of 52 keys")).toBeVisible();
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/\?status=active&cursor=/);
+      await expect(listed).toHaveText(names.slice(50));
+      await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+      await page.reload();
+      if (scripts) await hydrated(page);
+      await choose(page, "worker 10", "Disable");
+      await expect(listed, "it is active no more").toHaveText(["worker 11"]);
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/keys?status=active`);
+      await expect(listed).toHaveText(names.slice(0, 50));
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(listed).toHaveCount(1);
+      // Another choice begins at its first page.
+      await page.getByRole("navigation", { name: "Status" }).getByRole("link", { name: "Disabled" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/keys?status=disabled`);
+      await expect(listed).toHaveText(["switched off", "worker 10"]);
+    });
+
+    test.describe("of an organization with a past", () => {
+      test.use({ database: "postgres" });
+
+      test("keys that end, never end, are over, unused or made elsewhere are told apart", async ({ page, guildhall }) => {
+        for (const name of ["fresh", "endless", "ending", "over", "forgotten", "idle but off"]) await make(name, { expires_at: null });
+        const { id } = (await ana.api.get(`${at}/api-keys`)).data.find(({ name }: Json) => name === "idle but off");
+        await ana.api.patch(`${at}/api-keys/${id}`, { enabled: false });
+        for (const kind of ["project", "organization", "api_token", "integration"]) await make(`of ${kind}`, { expires_at: null });
+        const now = Date.now() * 1000;
+        const set = (change: string, name: string) => statement(guildhall.databaseUrl, `UPDATE api_keys SET ${change} WHERE name = '${name}'`);
+        await set(`expires_at = ${now + 3 * DAY}`, "ending");
+        await set(`expires_at = ${now + 30 * DAY}`, "fresh");
+        await set(`expires_at = ${Date.UTC(2024, 1, 3) * 1000}`, "over");
+        for (const name of ["forgotten", "idle but off"]) await set(`last_used_at = ${now - 91 * DAY}`, name);
+        await statement(guildhall.databaseUrl, "UPDATE api_keys SET kind = substr(name, 4) WHERE name LIKE 'of %'");
+        await open(page);
+        for (const [name, expires] of [["fresh", /Active\s*Never\s*\d/], ["endless", /Active\s*Never\s*Never/], ["ending", /Expires soon\s*Never\s*\d/], ["over", /Expired\s*Never\s*3 Feb 2024/]] as const) {
+          await expect(row(page, name)).toHaveText(expires);
+        }
+        await expect(page.getByText("Unused for 90 days", { exact: true })).toHaveCount(1);
+        await expect(row(page, "forgotten")).toContainText("Unused for 90 days");
+        await expect(page.getByText("1 key has not been used for 90 days")).toBeVisible();
+        await expect(page.getByText("Revoke what nobody needs any more.")).toBeVisible();
+        for (const [kind, words] of [["project", "Project key"], ["organization", "Organization key"], ["api_token", "API token"], ["integration", "Integration"]] as const) {
+          await expect(row(page, `of ${kind}`)).toContainText(words);
+          await page.getByRole("button", { name: `Actions for of ${kind}` }).click();
+          await expect(page.getByRole("menuitem", { name: "Revoke" })).toBeVisible();
+          await expect(page.getByRole("menuitem", { name: "Rotate" }), "the console makes no such keys").toHaveCount(0);
+          await page.keyboard.press("Escape");
+        }
+        await page.getByRole("navigation", { name: "Status" }).getByRole("link", { name: "Expired" }).click();
+        await expect(page.getByRole("table", { name: "API keys" }).locator("tbody .name")).toHaveText(["over"]);
+      });
     });
   });
 }

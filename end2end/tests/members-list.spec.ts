@@ -1,6 +1,6 @@
 // The list of members: found, filtered, ordered, and what the menu of a row does to one of them; with scripts and without.
 import { newMember, newOrganization, signIn, type Member, type Organization } from "../support/console";
-import { withCredential } from "../support/api";
+import { actAs, administration, withCredential } from "../support/api";
 import { expect, hydrated, test, type Page } from "../support/test";
 
 for (const scripts of [true, false]) {
@@ -99,6 +99,43 @@ for (const scripts of [true, false]) {
       if (scripts) await expect(page.getByRole("status").filter({ hasText: "Member removed" })).toBeVisible();
       await org.founder.get(`/organizations/${org.id}/members/${ben.id}`, 404);
       await withCredential(guildhall, key).get(`/organizations/${org.id}/projects`, 401);
+    });
+
+    test("on a narrow screen it is ordered by address, and read page by page in that order", async ({ page, guildhall }) => {
+      const { code } = await org.founder.post(`/organizations/${org.id}/join-codes`, {});
+      // The later the name, the earlier the address.
+      const crew = Array.from({ length: 52 }, async (_, place) => {
+        const user = await administration(guildhall).post("/users", { email: `crew.${61 - place}@example.test`, name: `Crew ${place + 10}` });
+        await (await actAs(guildhall, user.id)).post("/join", { code }, 200);
+      });
+      await Promise.all(crew);
+      await page.setViewportSize({ width: 390, height: 800 });
+      await open(page, "?role=member");
+      await expect(names(page)).toHaveCount(50);
+      await expect(names(page).nth(1)).toContainText("Crew 10");
+      await page.getByRole("button", { name: "Sort Name" }).click();
+      await page.getByRole("menuitem", { name: "Email" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/members?role=member&sort=email`);
+      const addresses = page.getByRole("table", { name: "Members" }).locator("tbody .sub");
+      const expected = [ben.email, ...Array.from({ length: 52 }, (_, place) => `crew.${place + 10}@example.test`)];
+      await expect(addresses).toContainText(expected.slice(0, 50));
+      await expect(names(page).nth(1)).toContainText("Crew 61");
+      await expect(page.getByText("50 of 53 members")).toBeVisible();
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/\?role=member&sort=email&cursor=/);
+      await expect(addresses).toContainText(expected.slice(50));
+      await expect(addresses).toHaveCount(3);
+      await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+      await page.reload();
+      if (scripts) await hydrated(page);
+      await expect(addresses).toHaveCount(3);
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page).toHaveURL(`/o/${org.slug}/members?role=member&sort=email`);
+      await expect(addresses).toContainText(expected.slice(0, 50));
+      await expect(page.getByRole("link", { name: "First page" })).toHaveCount(0);
+      if (scripts) await hydrated(page);
+      await page.getByRole("button", { name: "Sort Email" }).click();
+      await expect(page.getByRole("menuitem", { name: "Email" })).toHaveAttribute("aria-current", "true");
     });
 
     test("whom one may not touch is protected", async ({ page, context, guildhall }) => {

@@ -69,6 +69,42 @@ for (const scripts of [true, false]) {
       await expect(page.getByLabel("Project", { exact: true })).toHaveValue("Storefront");
     });
 
+    test("somebody who only sees projects is offered no change, and is refused one", async ({ page, context, guildhall }) => {
+      await ana.api.post(`${at}/projects`, { name: "Website" });
+      const ben = await newMember(guildhall, org, "Ben Okafor");
+      await context.clearCookies();
+      await signIn(context, guildhall, ben.email);
+      await open(page, "?create=1");
+      await expect(rows(page)).toHaveCount(2);
+      await expect(page.getByRole("link", { name: "Create project" })).toHaveCount(0);
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await open(page, "?q=nothing");
+      await expect(page.getByRole("link", { name: "Clear search" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "Create project" })).toHaveCount(0);
+      await open(page, "/Website?edit=1&delete=1");
+      await expect(page.getByRole("heading", { level: 1, name: "Website" })).toBeVisible();
+      for (const action of ["Edit", "Create key", "Delete project"]) await expect(page.getByRole("link", { name: action })).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Delete project" })).toBeDisabled();
+      await expect(page.getByText("You need projects.delete for it.")).toBeVisible();
+      await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toHaveCount(0);
+
+      const before = await ana.api.get(`${at}/projects`);
+      for (const [action, form] of [
+        ["create_project", { name: "Mine", description: "" }],
+        ["update_project", { project: "Website", name: "Mine", description: "" }],
+        ["delete_project", { project: "Website", confirm: "Website" }],
+      ] as const) {
+        const answer = await context.request.post(`/_fn/app/projects/rpc/${action}`, {
+          headers: { Origin: guildhall.url, Accept: "application/json" },
+          form: { org: org.slug, ...form },
+          maxRedirects: 0,
+        });
+        expect(answer.status(), action).toBe(403);
+        expect(await answer.text(), action).toContain(`projects.${action.split("_")[0]}`);
+      }
+      expect(await ana.api.get(`${at}/projects`)).toEqual(before);
+    });
+
     test("a project shows what runs in it, its keys, and who may do what", async ({ page }) => {
       await ana.api.post(`${at}/projects`, { name: "Website" });
       await ana.api.post(`${at}/api-keys`, { name: "deploy", permissions: ["projects.read"], project: "Website" });

@@ -155,6 +155,59 @@ for (const scripts of [true, false]) {
       await expect(page.getByRole("table", { name: "Members" }).locator("tbody tr")).toHaveCount(2);
     });
 
+    test("a role that one may not change is shown locked, says why, and is not saved", async ({ page, context, guildhall }) => {
+      const at = `/organizations/${org.id}`;
+      await ana.api.post(`${at}/roles`, { name: "closer", description: "Ends it", permissions: ["users.read", "organization.delete"] });
+      const become = async (name: string, role: string) => {
+        await context.clearCookies();
+        await signIn(context, guildhall, (await newMember(guildhall, org, name, role)).email);
+      };
+      const locked = async (role: string, reason: string) => {
+        await open(page, `/${role}`);
+        await expect(page.getByRole("heading", { level: 1, name: role, exact: true })).toBeVisible();
+        await expect(page.getByText("You can look at this role, not change it")).toBeVisible();
+        await expect(page.getByText(reason)).toBeVisible();
+        await expect(page.getByRole("checkbox")).toHaveCount(23);
+        await expect(page.getByRole("checkbox", { disabled: false })).toHaveCount(0);
+        await expect(tick(page, "View members"), "it can be looked at").toBeChecked();
+        for (const name of ["Save role", "Preview"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+        await expect(page.getByLabel("Description")).toHaveCount(0);
+      };
+      /** What a page that did not lock anything would send. */
+      const forge = async (role: string, permission: string, status: number, words: string) => {
+        const before = await ana.api.get(`${at}/roles/${role}`);
+        const answer = await context.request.post("/_fn/app/roles/rpc/update_role", {
+          headers: { Origin: guildhall.url, Accept: "application/json" },
+          form: { org: org.slug, role, name: role, description: "Mine now", "permissions[0]": "users.read", "permissions[1]": permission },
+          maxRedirects: 0,
+        });
+        expect(answer.status(), role).toBe(status);
+        expect(await answer.text(), role).toContain(words);
+        expect(await ana.api.get(`${at}/roles/${role}`)).toEqual(before);
+      };
+
+      await locked("owner", "owner comes with the product and is the same everywhere. Nothing can take its place.");
+      await expect(page.getByRole("link", { name: "Replace with own version" })).toHaveCount(0);
+      for (const role of ["admin", "member"]) {
+        await locked(role, `${role} comes with the product and is the same everywhere. A version of your own can take its place.`);
+        await forge(role, "audit.read", 409, "is a system role");
+      }
+
+      await become("Dee Moreau", "admin");
+      await locked("closer", "It holds organization.delete, which you do not hold yourself.");
+      await forge("closer", "audit.read", 403, "rights that you do not have");
+      // Of a role within one's rights only what one lacks is locked.
+      await open(page, "/support");
+      await expect(page.getByRole("checkbox", { disabled: true })).toHaveCount(1);
+      await expect(tick(page, "Delete organization")).toBeDisabled();
+      await expect(tick(page, "Delete organization"), "the box says why").toHaveAccessibleName(/You do not hold this permission yourself/);
+      await forge("support", "organization.delete", 403, "organization.delete");
+
+      await become("Eli Novak", "member");
+      await locked("support", "You need roles.update. Ask somebody who may edit roles.");
+      await forge("support", "users.read", 403, "roles.update");
+    });
+
     test("a system role is replaced by one's own, and comes back", async ({ page, guildhall }) => {
       const dee = await newMember(guildhall, org, "Dee Moreau");
       await dee.api.get(`/organizations/${org.id}/projects`);

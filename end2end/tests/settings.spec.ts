@@ -154,6 +154,63 @@ for (const scripts of [true, false]) {
       await ana.api.get(at, 404);
     });
 
+    test("whoever may not change settings sees them, and is refused a change", async ({ page, context, guildhall }) => {
+      const set = { logo: "https://harbor.example/logo.png", timezone: "Europe/Berlin", billing_email: "bills@harbor.example", metadata: { crm_id: "4711" } };
+      await ana.api.patch(at, set);
+      const ben = await newMember(guildhall, org, "Ben Okafor");
+      const before = await read();
+      await context.clearCookies();
+      await signIn(context, guildhall, ben.email);
+      await open(page, `/o/${org.slug}/settings`);
+      await expect(page.getByText("Only to look at")).toBeVisible();
+      await expect(page.getByText("Changing settings needs organization.update, which owners and admins hold.")).toBeVisible();
+      for (const [label, value] of [["Name", "Harbor Labs"], ["Address", org.slug], ["Logo", set.logo], ["Billing address", set.billing_email], ["Metadata", "crm_id=4711"]] as const) {
+        const field = page.getByRole("main").getByLabel(label, { exact: label === "Name" || label === "Address" });
+        await expect(field).toHaveValue(value);
+        await expect(field).not.toBeEditable();
+      }
+      await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
+      await expect(page.getByLabel("Time zone")).toBeDisabled();
+      await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Choose member" }), "only owners hand it over").toHaveCount(0);
+      await expect(page.getByText("Only roles with organization.delete can do this. Ask an owner.")).toBeVisible();
+      const answer = await context.request.post("/_fn/app/organizations/settings_rpc/update_organization", {
+        headers: { Origin: guildhall.url, Accept: "application/json" },
+        form: { org: org.slug, name: "Mine now", timezone: "Europe/Berlin" },
+        maxRedirects: 0,
+      });
+      expect(answer.status()).toBe(403);
+      expect(await answer.text()).toContain("organization.update");
+      expect(await read()).toEqual(before);
+    });
+
+    test("the bin is read page by page, and one comes back from a later page", async ({ page }) => {
+      const names = Array.from({ length: 52 }, (_, place) => `Pier ${61 - place}`);
+      const made = await Promise.all(names.map((name) => ana.api.post("/organizations", { name })));
+      for (const { id } of [...made].reverse()) await ana.api.delete(`/organizations/${id}`, 200);
+      const listed = page.getByRole("region", { name: "Deleted organizations" }).locator(".name");
+      await open(page, "/recycle-bin");
+      await expect(listed, "the last deleted first").toHaveText(names.slice(0, 50));
+      await expect(page.getByText("50 of 52 organizations")).toBeVisible();
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(page).toHaveURL(/\/recycle-bin\?cursor=/);
+      await expect(listed).toHaveText(names.slice(50));
+      await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect(page).toHaveURL("/recycle-bin");
+      await expect(listed).toHaveText(names.slice(0, 50));
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(listed).toHaveCount(2);
+      if (scripts) await hydrated(page);
+      await page.getByRole("button", { name: "Restore Pier 10" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Pier 10" })).toBeVisible();
+      await ana.api.get(`/organizations/${made[51].id}`);
+      await open(page, "/recycle-bin");
+      await expect(page.getByText("50 of 51 organizations")).toBeVisible();
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect(listed).toHaveText(["Pier 11"]);
+    });
+
     test("one leaves, and only owners delete", async ({ page, context, guildhall, faults }) => {
       faults.allow(/status of 404/);
       const ben = await newMember(guildhall, org, "Ben Okafor", "admin");

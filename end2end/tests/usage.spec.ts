@@ -1,5 +1,5 @@
 // Usage: principals against the plan, requests a day as a chart and as a table, the period in the address; with scripts and without.
-import { withCredential } from "../support/api";
+import { administration, withCredential } from "../support/api";
 import { newMember, newOrganization, signIn, type Member, type Organization } from "../support/console";
 import { statement } from "../support/postgres";
 import { expect, hydrated, test, type Page } from "../support/test";
@@ -126,6 +126,31 @@ for (const scripts of [true, false]) {
         await expect(page.getByText("2 principals beyond the plan")).toBeVisible();
         await expect(page.getByText("Nothing stops working.")).toBeVisible();
         await ana.api.post(`/organizations/${org.id}/projects`, { name: "Still possible" });
+      });
+
+      test("principals beyond a plan that prices them have their cost, and a larger plan takes them in", async ({ page, guildhall }) => {
+        const plan = (plan: string) => administration(guildhall).patch(`/organizations/${org.id}`, { plan });
+        await plan("pro");
+        await statement(
+          guildhall.databaseUrl,
+          `INSERT INTO api_keys (id, org_id, kind, env, name, prefix, last_four, digest, permissions, created_by, created_at)
+           SELECT gen_random_uuid(), organizations.id, 'native', 'live', 'crowd', 'ghk_live_', 'last', decode(lpad(to_hex(n), 64, '0'), 'hex'), 0, '${ana.id}', 0
+           FROM organizations, generate_series(1, 10055) n`,
+        );
+        const meter = page.getByRole("progressbar", { name: "Principals" });
+        await open(page);
+        await expect(page.getByRole("heading", { name: "Plan pro" })).toBeVisible();
+        await expect(page.getByText("10,057 of 10,000")).toBeVisible();
+        await expect(meter).toHaveAttribute("max", "10000");
+        await expect(page.getByText("57 principals beyond the plan")).toBeVisible();
+        await expect(page.getByText("At 0.01 each they come to 0.57 this period.")).toBeVisible();
+        await expect(page.getByText("Nothing stops working.")).toHaveCount(0);
+        await plan("enterprise");
+        await open(page);
+        await expect(page.getByRole("heading", { name: "Plan enterprise" })).toBeVisible();
+        await expect(page.getByText("10,057 of 100,000")).toBeVisible();
+        await expect(meter).toHaveAttribute("value", "10057");
+        await expect(page.getByText("beyond the plan")).toHaveCount(0);
       });
     });
   });
