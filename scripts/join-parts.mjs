@@ -4,13 +4,14 @@
 // which copy answers does not matter, because all of them work on the memory and the table of the main file. The data of such
 // functions must not be written twice, because it may have changed since: it stands in a section of its own, and the script
 // that loads a file writes what is not there yet.
-//   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes half a minute
+//   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes a minute
 import { execFile } from "node:child_process";
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { namedInOrder } from "./wasm-order.mjs";
 
 const folder = process.argv[2];
 const FEATURES = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-mutable-globals", "--enable-sign-ext", "--enable-reference-types", "--enable-multivalue"];
@@ -41,13 +42,14 @@ const manifestFile = at("__wasm_split_manifest.json");
 /** The splitter's modules of each part, without ending. The last one is the part's own. */
 const parts = JSON.parse(readFileSync(manifestFile, "utf8"));
 const names = Object.keys(parts);
-const size = (modules) => modules.reduce((sum, module) => sum + statSync(at(`${module}.wasm`)).size, 0);
 
 const uses = new Map();
 for (const module of Object.values(parts).flat()) uses.set(module, (uses.get(module) ?? 0) + 1);
-const shared = [...uses].filter(([, count]) => count > names.length / 2).map(([module]) => module);
-/** A part that needs little of what the others share has its own copy of that. */
-const sharing = names.filter((name) => size(shared.filter((module) => parts[name].includes(module))) > size(shared) / 2);
+/** What so many of the parts need is in the file they share. With more in it, pages load what they do not need. */
+const MOST = 0.7;
+const shared = [...uses].filter(([, count]) => count > names.length * MOST).map(([module]) => module);
+/** The pages before the console need little of what those in it share, so they have their own copy of that. */
+const sharing = names.filter((name) => name !== "outside");
 
 // Joining resolves imports by name. This module stands for the main file, so that its memory, table and stack pointer are
 // imported once in each joined file and not once for each module in it.
@@ -65,12 +67,20 @@ const stubFile = at("stub.wasm");
 writeFileSync(stubText, `(module ${stub.filter((line) => line).map((line) => line.split(" (export")[0]).join(" ")} ${stub.map((line) => `(export${line.split(" (export")[1]}`).join(" ")})`);
 await binaryen("wasm-as", stubText, "-o", stubFile);
 
+/** Makes a file as small as it gets, compressed. Sorting undoes a part of what was optimized, so that is done again. */
+async function makeSmall(file, ...passes) {
+  await binaryen("wasm-opt", ...passes, ...SMALL, file, "-o", file);
+  writeFileSync(file, namedInOrder(readFileSync(file)));
+  await binaryen("wasm-opt", "-g", "--reorder-functions-by-name", "--strip-debug", file, "-o", file);
+  await binaryen("wasm-opt", ...SMALL, file, "-o", file);
+}
+
 /** Makes `<name>.wasm` of modules. */
 async function makeJoined(name, modules) {
   const file = at(`${name}.wasm`);
   await binaryen("wasm-merge", "--skip-export-conflicts", stubFile, MAIN, ...modules.flatMap((module) => [at(`${module}.wasm`), module]), "-o", file);
   // The table's entries are the same for as long as the page lives, so that calls through it within a file become direct.
-  await binaryen("wasm-opt", "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory", ...SMALL, file, "-o", file);
+  await makeSmall(file, "--directize", "--pass-arg=directize-initial-contents-immutable", "--zero-filled-memory");
   check(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file))).every(({ module }) => module === OUTER), `imports of ${name}`);
   writeFileSync(file, dataApart(readFileSync(file)));
 }
@@ -125,7 +135,7 @@ const joined = new Map([
   ...names.map((name) => [own(name), parts[name].filter((module) => !sharing.includes(name) || !shared.includes(module))]),
 ]);
 const main = at("guildhall.wasm");
-await each([main, ...joined.keys()], (name) => (name === main ? binaryen("wasm-opt", ...SMALL, main, "-o", main) : makeJoined(name, joined.get(name))));
+await each([main, ...joined.keys()], (name) => (name === main ? makeSmall(main) : makeJoined(name, joined.get(name))));
 
 // Data is written once because it begins at the same address in each file. So the same data must lie at the same place in all.
 placed.sort((one, other) => one.begin - other.begin || one.end - other.end);

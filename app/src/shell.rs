@@ -15,6 +15,10 @@ use leptos_router::{components::Router, hooks::use_location};
 /// reported as an error: nothing listens to its promises.
 const CALM: &str = r#"addEventListener("unhandledrejection",e=>{e.reason?.name=="AbortError"&&/transition/i.test(e.reason.message)&&e.preventDefault()})"#;
 
+/// Loads the page to which somebody goes back before this one is alive. The browser takes the two for one document when a page
+/// was loaded again that a script had led to, and changes nothing but the address.
+const BACK: &str = r#"{const at=()=>location.pathname+location.search,was=at();addEventListener("popstate",()=>{"hydrated"in document.documentElement.dataset||at()==was||location.reload()})}"#;
+
 /// The whole document, rendered on the server only. Reads [`Theme`] and the nonce of the request from the context.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = use_context::<Theme>().unwrap_or_default();
@@ -26,6 +30,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <script nonce=use_nonce() inner_html=CALM></script>
+                <script nonce=use_nonce() inner_html=BACK></script>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter-latin-opsz-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link id="words" rel="preload" href=words_address() r#as="fetch" crossorigin="anonymous"/>

@@ -59,6 +59,14 @@ impl Theme {
         word.map(|word| Self::parse(&word)).unwrap_or_default()
     }
 
+    /// The choice that the page is drawn with, on the server and in the browser.
+    pub(crate) fn now() -> Self {
+        #[cfg(target_arch = "wasm32")]
+        return Self::of_document();
+        #[cfg(not(target_arch = "wasm32"))]
+        use_context().unwrap_or_default()
+    }
+
     /// Applies and remembers the choice in the browser. Call it from event handlers only.
     pub(crate) fn apply(self) {
         let document = document();
@@ -68,6 +76,14 @@ impl Theme {
                 Some(word) => html.set_attribute("data-theme", word),
                 None => html.remove_attribute("data-theme"),
             };
+        }
+        // The menus mark it.
+        if let Ok(items) = document.query_selector_all("button[name=theme]") {
+            for item in (0..items.length()).filter_map(|place| items.get(place)?.dyn_into::<web_sys::Element>().ok()) {
+                let chosen = item.get_attribute("value").as_deref() == Some(self.as_str());
+                // The name is a valid one.
+                let _ = item.set_attribute("aria-checked", if chosen { "true" } else { "false" });
+            }
         }
         if let Ok(document) = document.dyn_into::<web_sys::HtmlDocument>() {
             // Cookies may be switched off: then the choice lasts for this page.

@@ -54,7 +54,7 @@ for (const scripts of [true, false]) {
       await page.getByText("Errors 2", { exact: true }).click();
       await expect(row(page, "tim@kessler.example")).toBeVisible();
       await expect(row(page, "sofia@kessler.example")).toBeHidden();
-      await page.getByText("Will run 2", { exact: true }).click();
+      await page.getByText("To invite 2", { exact: true }).click();
       await expect(row(page, "tim@kessler.example")).toBeHidden();
       await expect(row(page, "sofia@kessler.example")).toBeVisible();
       await page.getByText("All 6", { exact: true }).click();

@@ -58,7 +58,7 @@ for (const scripts of [true, false]) {
       const ana = await newMember(guildhall, org, "Ana Silva", "owner");
       await signIn(context, guildhall, ana.email);
       await open(page, "/account");
-      const shortcuts = page.getByRole("switch", { name: "Shortcuts of a single letter" });
+      const shortcuts = page.getByRole("switch", { name: "Single-letter shortcuts" });
       await expect(shortcuts).toBeChecked();
       await shortcuts.uncheck();
       if (scripts) await expect(page.getByRole("status").filter({ hasText: "Single-letter shortcuts are off" })).toBeVisible();

@@ -118,7 +118,7 @@ for (const scripts of [true, false]) {
       const access = page.getByRole("table", { name: "Access" }).locator("tbody tr");
       await expect(access.filter({ hasText: "admin" })).toHaveText(/admin\s*0\s*Yes\s*Yes\s*Yes\s*Yes/);
       await expect(access.filter({ hasText: "member" })).toHaveText(/member\s*0\s*Yes\s*No\s*No\s*No/);
-      await page.getByRole("link", { name: "All with actions" }).click();
+      await page.getByRole("link", { name: "Manage keys" }).click();
       await expect(page).toHaveURL(`/o/${org.slug}/keys?project=Website`);
     });
 

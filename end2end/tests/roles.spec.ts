@@ -103,7 +103,7 @@ for (const scripts of [true, false]) {
       await open(page, "/support");
       await page.getByRole("link", { name: "View as role" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "View as support" })).toBeVisible();
-      await expect(page.getByText("You stay yourself")).toBeVisible();
+      await expect(page.getByText("You stay signed in as yourself")).toBeVisible();
       const console = page.getByRole("region", { name: "In the console" }).locator(".row");
       const [visible, hidden] = [console.filter({ hasText: "Visible" }), console.filter({ hasText: "Hidden" })];
       const words = async (rows: typeof console) => (await rows.allInnerTexts()).map((text) => text.replace(/\s*(Visible|Hidden)\s*/, "").trim());

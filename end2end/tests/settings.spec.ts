@@ -162,7 +162,7 @@ for (const scripts of [true, false]) {
       await context.clearCookies();
       await signIn(context, guildhall, ben.email);
       await open(page, `/o/${org.slug}/settings`);
-      await expect(page.getByText("Only to look at")).toBeVisible();
+      await expect(page.getByText("Read only")).toBeVisible();
       await expect(page.getByText("Changing settings needs organization.update, which owners and admins hold.")).toBeVisible();
       for (const [label, value] of [["Name", "Harbor Labs"], ["Address", org.slug], ["Logo", set.logo], ["Billing address", set.billing_email], ["Metadata", "crm_id=4711"]] as const) {
         const field = page.getByRole("main").getByLabel(label, { exact: label === "Name" || label === "Address" });

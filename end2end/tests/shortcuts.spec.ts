@@ -193,7 +193,7 @@ test("who switches them off in the account keeps Ctrl K, and can switch them on 
   const ana = await newMember(guildhall, org, "Ana Silva", "owner");
   await signIn(context, guildhall, ana.email);
   await open(page, "/account");
-  const single = page.getByRole("switch", { name: "Shortcuts of a single letter" });
+  const single = page.getByRole("switch", { name: "Single-letter shortcuts" });
   await press(page, "?");
   await expect(help(page)).toBeVisible();
   await press(page, "Escape");

@@ -67,3 +67,9 @@ kind = { $kind ->
     [ownership-transfer] Übergabe der Inhaberschaft
    *[user] Konto
 }
+surface = { $surface ->
+    [console] Konsole
+    [api] eigene API
+    [instance] dieser Server
+   *[other] { $surface }
+}

@@ -5,7 +5,7 @@ search = Suchen
 try-again = Erneut versuchen
 sign-in = Anmelden
 sign-out = Abmelden
-create-organization = Organisation anlegen
+create-organization = Organisation erstellen
 clear-filters = Filter zurücksetzen
 
 name = Name

@@ -75,6 +75,7 @@ other-address = Diese Einladung ist für eine andere Adresse
 switch-account = Konto wechseln
 stay-signed-in = Angemeldet bleiben
 stays-open = Die Einladung bleibt bis zum { $date } offen.
+welcome = Sie sind jetzt Mitglied
 over-accepted = Diese Einladung wurde angenommen
 over-accepted-text = Einladungen gelten einmal. Wer sie angenommen hat, ist Mitglied von { $name }.
 over-declined = Diese Einladung wurde abgelehnt

@@ -17,7 +17,7 @@ invite-by-mail = Per E-Mail einladen
 
 code = Code
 used = Verwendet
-uses = Verwendungen
+uses = Genutzt
 no-limit = { NUMBER($count) }, unbegrenzt
 open = Offen
 used-up = Aufgebraucht
@@ -48,7 +48,7 @@ days-hint = Leer: Er gilt, bis er widerrufen wird.
 domain = Nur für Adressen von
 
 join-title = Mit einem Code beitreten
-join-text = Buchstaben und Ziffern, von einem Kollegen oder einem Aushang.
+join-text = Buchstaben und Ziffern, aus Ihrem Team oder von einem Aushang.
 code-label = Beitrittscode
 unknown = Diesen Code gibt es nicht. Prüfen Sie die Zeichen; vielleicht ist er abgelaufen.
 code-right = Der Code stimmt.

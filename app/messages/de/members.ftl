@@ -70,7 +70,8 @@ selected = { $count ->
 with-ticked = Mit den angekreuzten Mitgliedern:
 new-role = Neue Rolle
 remove = Entfernen
-clear = Aufheben
+clear = Auswahl aufheben
+batch-nobody = Niemand zu ändern
 nobody-ticked = Niemand war angekreuzt. Kreuzen Sie zuerst Mitglieder an und wählen Sie dann, was geschehen soll.
 
 batch-role = { $count ->

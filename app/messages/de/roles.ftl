@@ -112,14 +112,14 @@ nothing = Nichts
 
 view-as = Als Rolle ansehen
 view-as-title = Ansicht als { $role }
-view-as-note-title = Sie sehen nur zu
+view-as-note-title = Nur eine Vorschau
 view-as-note = Das erlauben Konsole und API jemandem mit dieser Rolle. Sie bleiben Sie selbst, und nichts geschieht in fremdem Namen.
 back-to-role = Zurück zur Rolle
 in-console = In der Konsole
 visible = Sichtbar
 hidden = Verborgen
 in-api = Über die API
-api-text = Erlaubt ist, wofür { NUMBER($held) } von { NUMBER($all) } Berechtigungen stehen. Jeder andere Aufruf wird abgewiesen.
+api-text = { NUMBER($held) } von { NUMBER($all) } Berechtigungen sind erteilt. Jeder andere Aufruf wird abgewiesen.
 fact-keys = Erstellt Schlüssel
 fact-gives = Gibt Rechte weiter
 gives-own = Höchstens die eigenen

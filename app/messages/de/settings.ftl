@@ -1,7 +1,7 @@
 title = Einstellungen
 saved = Einstellungen gespeichert
 loading = Einstellungen werden geladen
-locked-title = Nur zum Ansehen
+locked-title = Nur lesbar
 locked = Zum Ändern der Einstellungen braucht man { $permission }; das haben owner und admin.
 profile = Profil
 profile-text = Für Mitglieder und auf Einladungen sichtbar.
@@ -33,6 +33,8 @@ leave-loss = Sie verlieren sofort den Zugang. Um zurückzukommen, muss Sie jeman
 delete = Organisation löschen
 delete-text = Sie lässt sich 30 Tage lang wiederherstellen, danach wird sie endgültig gelöscht.
 delete-denied = Das können nur Rollen mit organization.delete. Fragen Sie einen Inhaber.
+was-left = Sie haben { $name } verlassen
+was-deleted = { $name } gelöscht
 delete-title = { $name } löschen?
 force = Löschen, obwohl dort noch etwas läuft
 force-hint = Was dort läuft, wird abgeschnitten.

@@ -9,7 +9,7 @@ secret = Geheimnis
 
 diff-label = Vorher und nachher
 
-field-optional = freiwillig
+field-optional = optional
 show-password = Passwort anzeigen
 
 filter-add = Nach { $label } filtern
@@ -50,13 +50,15 @@ refusal-ask = Fragen Sie { $people }.
 refusal-or = { $first } oder { $second }
 
 pages = Seiten
+no-more = Auf dieser Seite steht nichts mehr
+no-more-text = Was hier stand, ist inzwischen weg oder passt nicht mehr.
 page-first = Erste Seite
 page-next = Nächste Seite
 
-theme = Farben
+theme = Farbschema
 theme-light = Hell
 theme-dark = Dunkel
-theme-system = Wie das System
+theme-system = Wie im System
 
 toast-undo = Rückgängig machen
 toast-dismiss = Schließen

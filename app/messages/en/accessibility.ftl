@@ -14,6 +14,6 @@ limit-content = Names, logos and descriptions that organizations enter are shown
 limit-mail = Mail is written in English only.
 limit-reference = The interactive reference of the API comes from another project and was not tested.
 limit-browsers = Browsers other than Chromium, and screen readers, were not tested systematically.
-limit-keys = Shortcuts of a single letter are on at first. You can switch them off in your account.
+limit-keys = Single-letter shortcuts are on at first. You can switch them off in your account.
 contact = Something does not work for you?
 contact-text = Tell whoever runs this server, such as the administrator who invited you: what you wanted to do, and what you use. They answer for this installation.

@@ -24,7 +24,7 @@ password-changed-text = Every session of the account has ended. Sign in with the
 
 # A mailed link for a new password.
 forgot-title = Forgot your password?
-forgot-text = We mail you a link to set a new one.
+forgot-text = We email you a link to set a new one.
 send-link = Send link
 reset-sent = If the address has an account, a link is on its way. It works once, for 30 minutes.
 try-another-address = Try another address
@@ -88,7 +88,7 @@ accessibility = Accessibility
 # Language, colours, keys.
 loading-preferences = Loading preferences
 language = Language
-language-text = Goes with your account to every browser. Mail stays in English.
+language-text = Applies to your account in every browser. Mail stays in English.
 language-of-browser = Same as browser
 save-language = Save language
 appearance = Appearance
@@ -100,7 +100,7 @@ theme-dark = Dark
 save-appearance = Save appearance
 keyboard = Keyboard
 keyboard-text = Shortcuts of the console.
-single-keys = Shortcuts of a single letter
+single-keys = Single-letter shortcuts
 single-keys-hint = Such as G then M for members. Switch them off when you speak to your computer or type by accident.
 save-keyboard = Save keyboard
 single-keys-on = Single-letter shortcuts are on
@@ -129,7 +129,7 @@ token-created = Token created
 token-once = Copy it now. It cannot be shown again.
 personal-token = Personal token
 token-name = What the token is for
-token-name-placeholder = laptop scripts
+token-name-placeholder = Laptop scripts
 token-ends = Ends
 in-30-days = In 30 days
 in-90-days = In 90 days

@@ -5,9 +5,9 @@ organizations-text = Every organization on this server. What you do in one is wr
 users = Users
 users-text = Everyone who has an account on this server.
 outbox = Mail outbox
-outbox-text = Mail that this instance wrote. Links work once; what is older than a day after sending is only listed.
+outbox-text = Mail that this instance wrote. Links work once; a day after sending, only the entry remains.
 instance = Instance
-instance-text = How this server is, and with which settings it runs.
+instance-text = Health and settings of this server.
 show = Show
 active = Active
 
@@ -68,7 +68,7 @@ enable-hint = Lets them sign in again
 # Mail.
 loading-outbox = Loading the outbox
 no-mail-server = No mail server is set up
-no-mail-server-text = Mail stays here until SMTP_URL and MAIL_FROM are set. Hand links on yourself meanwhile.
+no-mail-server-text = Mail stays here until SMTP_URL and MAIL_FROM are set. Until then, pass links on yourself.
 no-mail = No mail yet
 no-mail-text = Invitations and links for accounts appear here as they are written.
 recipient = Recipient

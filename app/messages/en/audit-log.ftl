@@ -73,3 +73,10 @@ kind = { $kind ->
     [ownership-transfer] ownership transfer
    *[user] account
 }
+# Through what something was done.
+surface = { $surface ->
+    [console] console
+    [api] native API
+    [instance] this server
+   *[other] { $surface }
+}

@@ -79,6 +79,7 @@ with-ticked = With the ticked members:
 new-role = New role
 remove = Remove
 clear = Clear
+batch-nobody = Nobody to change
 nobody-ticked = Nobody was ticked. Tick the members first, then choose what to do.
 
 # The dialog before several are changed

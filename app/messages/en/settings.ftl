@@ -2,7 +2,7 @@
 title = Settings
 saved = Settings saved
 loading = Loading settings
-locked-title = Only to look at
+locked-title = Read only
 # The slot is the code of a permission.
 locked = Changing settings needs { $permission }, which owners and admins hold.
 profile = Profile
@@ -36,6 +36,8 @@ leave-loss = You lose access at once. Somebody has to invite you to come back.
 delete = Delete organization
 delete-text = It can be restored for 30 days, then it is erased for good.
 delete-denied = Only roles with organization.delete can do this. Ask an owner.
+was-left = You left { $name }
+was-deleted = { $name } deleted
 delete-title = Delete { $name }?
 force = Delete although something still runs
 force-hint = What runs there is cut off.

@@ -67,6 +67,8 @@ refusal-or = { $first } or { $second }
 
 # Below a list.
 pages = Pages
+no-more = Nothing is left on this page
+no-more-text = What stood here is gone meanwhile, or no longer matches.
 page-first = First page
 page-next = Next page
 

@@ -1,6 +1,6 @@
 # The page of usage.
 title = Usage
-page-text = Counted in UTC. Today goes on being counted.
+page-text = Counted in UTC. Today is still being counted.
 loading = Loading usage
 # The name of a plan: free, pro, enterprise.
 plan = Plan { $plan }
@@ -31,7 +31,7 @@ first-day = { $count ->
    *[other] { $count } principals today.
 } From tomorrow on every day stands here.
 people = Active people a month
-people-text = Whoever signed in or used a personal token
+people-text = People who signed in or used a personal token
 people-title = People active in each month
 people-unit = People
 month = Month

@@ -80,7 +80,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                                     }
                                 });
                             view! {
-                                <p class={t::accounts::or()}>{t::accounts::or()}</p>
+                                <p class="or">{t::accounts::or()}</p>
                                 <div class="stack" data-gap="tight">
                                     {offer}
                                     <LinkButton href="/join" icon="ticket" size=Size::Large block=true>

@@ -8,7 +8,7 @@ use crate::{
     messages as t,
     organizations::{RestoreOrganization, bin_table},
     ui::{
-        Badge, Empty, FormProblem, LinkButton, PageProblem, Pagination, Person, SearchBox, Segment, Segments,
+        Badge, Empty, FormProblem, LinkButton, NoMore, PageProblem, Pagination, Person, SearchBox, Segment, Segments,
         SkeletonRows, Stat, Stats, Table, TableCard, Time, Tone, Toolbar, action_error, successes, toast_success,
     },
 };
@@ -119,7 +119,9 @@ fn living(page: Page<Organization>, here: &Address, search: String, later: bool)
     } else {
         t::organizations::counted_part(page.data.len(), total)
     };
-    let list = if page.data.is_empty() {
+    let list = if let Some(first) = first.clone().filter(|_| page.data.is_empty()) {
+        view! { <NoMore first/> }.into_any()
+    } else if page.data.is_empty() {
         let clear = (!search.is_empty()).then(
             || view! { <LinkButton href=Place::Organizations.path()>{t::organizations::clear_search()}</LinkButton> },
         );
@@ -165,7 +167,9 @@ fn deleted(
 ) -> AnyView {
     let total = page.total.unwrap_or_default();
     let (next, first) = further(here, page.next_cursor, later);
-    let list = if page.data.is_empty() {
+    let list = if let Some(first) = first.clone().filter(|_| page.data.is_empty()) {
+        view! { <NoMore first/> }.into_any()
+    } else if page.data.is_empty() {
         view! { <Empty plain=true title=t::administration::bin_empty() text=t::administration::bin_empty_text()/> }
             .into_any()
     } else {

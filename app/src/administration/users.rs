@@ -9,7 +9,7 @@ use crate::{
     frame::Address,
     messages as t,
     ui::{
-        ActionsHead, Empty, FormProblem, LinkButton, PageProblem, Pagination, SearchBox, Segment, Segments,
+        ActionsHead, Empty, FormProblem, LinkButton, NoMore, PageProblem, Pagination, SearchBox, Segment, Segments,
         SkeletonRows, Table, TableCard, Toolbar, action_error, successes, toast_success,
     },
 };
@@ -91,7 +91,9 @@ fn users(page: Page<InstanceUser>, own: &UserId, here: Address, actions: Actions
     } else {
         t::administration::users_counted_part(page.data.len(), total)
     };
-    let list = if page.data.is_empty() {
+    let list = if let Some(first) = first.clone().filter(|_| page.data.is_empty()) {
+        view! { <NoMore first/> }.into_any()
+    } else if page.data.is_empty() {
         view! {
             <Empty plain=true title=t::administration::no_users()>
                 <LinkButton href=Place::Users.path()>{t::common::clear_filters()}</LinkButton>

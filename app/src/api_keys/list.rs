@@ -59,7 +59,7 @@ pub(crate) fn KeysPage() -> impl IntoView {
                     let query = query.get();
                     Suspend::new(async move {
                         let shown = created.await.ok().flatten();
-                        let shown = shown.map(|key| created_card(&org.get_value().organization.slug, key, created));
+                        let shown = shown.map(|key| created_card(&org.get_value().organization.slug, &query, key, created));
                         page(&org.get_value(), &query, keys.await, shown.map(IntoAny::into_any), actions)
                     })
                 }}
@@ -109,8 +109,13 @@ fn create_button(slug: &str, query: &ParamsMap) -> impl IntoView + use<> {
 }
 
 /// The new key, until the page is left or it is said to be stored.
-fn created_card(slug: &str, created: ShownKey, source: Remote<Option<ShownKey>>) -> impl IntoView + use<> {
-    let done = format!("/o/{slug}/keys");
+fn created_card(
+    slug: &str,
+    query: &ParamsMap,
+    created: ShownKey,
+    source: Remote<Option<ShownKey>>,
+) -> impl IntoView + use<> {
+    let done = Address::new(format!("/o/{slug}/keys"), query).without(&DIALOGS).href();
     let example =
         format!("curl -H \"Authorization: Bearer $GUILDHALL_KEY\" \\\n  $GUILDHALL_URL/api/v1/organizations/{slug}");
     view! {
@@ -142,7 +147,7 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
     let dialog = dialog(slug, query, &here, &keys.data, actions);
     let empty = keys.data.is_empty();
     let unused = keys.data.iter().filter(|key| idle(key, read_at)).count();
-    let unused = (unused > 0).then(|| {
+    let unused = (unused > 0 && org.permissions.contains(Permission::ApiKeysRevoke)).then(|| {
         view! {
             <Alert tone=Tone::Warning title=t::api_keys::unused_title(unused)>
                 {t::api_keys::unused_text()}
@@ -156,7 +161,9 @@ fn list(org: &OrganizationContext, query: &ParamsMap, list: KeyList, actions: Ac
         .map(|(place, key)| row(place, slug, &here, key, org.permissions, read_at, actions.switch))
         .collect();
     let filtered = !status.is_empty() || project.is_some();
-    let body = if empty {
+    let body = if let Some(first) = first.clone().filter(|_| empty) {
+        view! { <NoMore first/> }.into_any()
+    } else if empty {
         let may_create = org.permissions.contains(Permission::ApiKeysCreate);
         nothing(filtered, format!("/o/{slug}/keys"), may_create.then(|| create_button(slug, query).into_any()))
             .into_any()
@@ -250,7 +257,7 @@ fn dialog(slug: &str, query: &ParamsMap, here: &Address, keys: &[ApiKey], action
 }
 
 fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: FormAction<RevokeKey>) -> impl IntoView + use<> {
-    let (org, id) = (slug.to_owned(), key.id.to_string());
+    let (org, id, after) = (slug.to_owned(), key.id.to_string(), back.clone());
     let used = key.last_used_at.map(|at| {
         view! {
             <p>{around(&t::api_keys::last_used(SLOT), view! { <Time at exact=true/> })}</p>
@@ -270,6 +277,7 @@ fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: FormAction<Revo
         >
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="back" value=after/>
             <p>{t::api_keys::revoke_text()}</p>
             <p class="muted mono">{what}</p>
             {used}
@@ -278,7 +286,7 @@ fn revoke_dialog(slug: &str, key: &ApiKey, back: String, revoke: FormAction<Revo
 }
 
 fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: FormAction<RenameKey>) -> impl IntoView + use<> {
-    let (org, id, name) = (slug.to_owned(), key.id.to_string(), key.name.clone());
+    let (org, id, name, after) = (slug.to_owned(), key.id.to_string(), key.name.clone(), back.clone());
     view! {
         <FormDialog
             id="rename-key"
@@ -291,6 +299,7 @@ fn rename_dialog(slug: &str, key: &ApiKey, back: String, rename: FormAction<Rena
         >
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="back" value=after/>
             <Field
                 label=t::common::name()
                 name="name"

@@ -17,7 +17,7 @@ pub(super) fn rotate_dialog(
     back: String,
     rotate: FormAction<RotateKey>,
 ) -> impl IntoView + use<> {
-    let (org, id) = (slug.to_owned(), key.id.to_string());
+    let (org, id, after) = (slug.to_owned(), key.id.to_string(), back.clone());
     let what = format!("{} · {}…{}", env_word(key.env), key.prefix, key.last_four);
     let used = match key.last_used_at {
         Some(at) => around(&t::api_keys::last_used(SLOT), view! { <Time at exact=true/> }).into_any(),
@@ -35,6 +35,7 @@ pub(super) fn rotate_dialog(
         >
             <input type="hidden" name="org" value=org/>
             <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="back" value=after/>
             <p class="muted mono">{what}</p>
             <ChoiceGroup legend=t::api_keys::old_key()>
                 {GRACES.map(choice).into_iter().collect_view()}

@@ -153,7 +153,7 @@ fn menu(
         let href = here.with("revoke", &id).href();
         view! {
             <MenuLine/>
-            <MenuLink href icon="trash-2">
+            <MenuLink href icon="trash-2" attr:data-variant="danger">
                 {t::api_keys::revoke()}
             </MenuLink>
         }

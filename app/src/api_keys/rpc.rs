@@ -58,7 +58,7 @@ pub async fn take_created_key(
     Ok(take_flash(&flash_of("api_key", &org)).as_deref().and_then(super::shown_key))
 }
 
-/// Makes a key, keeps its secret for the next page only, and leads to the list.
+/// Makes a key, keeps its secret for the next page only, and leads back to the list.
 #[server(protocol = Packed)]
 pub async fn create_key(
     /// The organization.
@@ -90,7 +90,7 @@ pub async fn create_key(
     Ok(())
 }
 
-/// Renames a key and leads to the list.
+/// Renames a key and leads back to the list.
 #[server(protocol = Packed)]
 pub async fn rename_key(
     /// The organization.
@@ -99,12 +99,15 @@ pub async fn rename_key(
     id: ApiKeyId,
     /// What it is for.
     name: String,
+    /// Where to go afterwards.
+    #[server(default)]
+    back: String,
 ) -> Result<ApiKey, ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
     let patch = contract::api_keys::ApiKeyPatch { name: Some(name), enabled: None };
     let key = actor.answer(service::api_keys::update(&s, &actor, &org.as_str().into(), id, patch).await)?;
-    redirect(&format!("/o/{org}/keys"), false);
+    go_back(&back);
     Ok(key)
 }
 
@@ -125,7 +128,7 @@ pub async fn switch_key(
     actor.answer(service::api_keys::update(&s, &actor, &org.as_str().into(), id, patch).await)
 }
 
-/// Puts a new key in the place of one, keeps its secret for the next page only, and leads to the list.
+/// Puts a new key in the place of one, keeps its secret for the next page only, and leads back to the list.
 #[server(protocol = Packed)]
 pub async fn rotate_key(
     /// The organization.
@@ -135,27 +138,33 @@ pub async fn rotate_key(
     /// How many seconds the old key works on.
     #[server(default)]
     grace: u32,
+    /// Where to go afterwards.
+    #[server(default)]
+    back: String,
 ) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
     let rotation = contract::api_keys::KeyRotation { grace_seconds: grace };
     let created = actor.answer(service::api_keys::rotate(&s, &actor, &org.as_str().into(), id, rotation).await)?;
     flash(&flash_of("api_key", &org), &format!("{} {}", created.key, created.api_key.name));
-    redirect(&format!("/o/{org}/keys"), false);
+    go_back(&back);
     Ok(())
 }
 
-/// Revokes a key for good and leads to the list.
+/// Revokes a key for good and leads back to the list.
 #[server(protocol = Packed)]
 pub async fn revoke_key(
     /// The organization.
     org: String,
     /// The key's id.
     id: ApiKeyId,
+    /// Where to go afterwards.
+    #[server(default)]
+    back: String,
 ) -> Result<(), ApiError> {
     use crate::ssr::*;
     let (s, actor) = caller()?;
     actor.answer(service::api_keys::revoke(&s, &actor, &org.as_str().into(), id).await)?;
-    redirect(&format!("/o/{org}/keys"), false);
+    go_back(&back);
     Ok(())
 }

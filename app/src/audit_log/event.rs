@@ -76,7 +76,7 @@ pub(super) fn event(here: &Address, event: AuditEvent) -> impl IntoView + use<> 
                             {format!("{} {target_name} ", kind_words(&event.target.kind))}
                             {(target_id != target_name).then(|| view! { <Id value=target_id/> })}
                         </Fact>
-                        <Fact name=t::audit_log::through()>{event.surface}</Fact>
+                        <Fact name=t::audit_log::through()>{t::audit_log::surface(&event.surface)}</Fact>
                         <Fact name=t::audit_log::client()>{from}</Fact>
                         <Fact name=t::audit_log::request()>
                             <Id value=event.request_id/>

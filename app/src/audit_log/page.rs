@@ -86,6 +86,9 @@ fn page(slug: &str, query: &ParamsMap, log: Result<Log, ApiError>) -> AnyView {
     let here = Address::new(format!("/o/{slug}/audit"), query).without(&[VERIFY]);
     let filters = filters(&here, query, log.as_ref().map(|log| log.names.clone()).unwrap_or_default());
     let body = match log {
+        Ok(log) if log.events.data.is_empty() && query.get("cursor").is_some() => {
+            view! { <NoMore first=here.without(&["cursor"]).href()/> }.into_any()
+        }
         Ok(log) if log.events.data.is_empty() => nothing(query, &here).into_any(),
         Ok(log) => list(&here, query, log.events).into_any(),
         // A filter that cannot be read is mended where it stands.

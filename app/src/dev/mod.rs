@@ -7,9 +7,11 @@ mod lists;
 mod surfaces;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use crate::ui::{Crumb, Frame, FrameUser, NavGroup, NavItem, OrgLink, PageHead};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// One of the two columns of the sheet: a theme, and what makes ids of one column differ from those of the other.
 #[derive(Clone, Copy)]
@@ -22,9 +24,24 @@ impl Column {
     }
 }
 
-/// The sheet of components.
+/// The sheet of components, or what its address shows alone.
 #[component]
 pub(crate) fn ComponentsPage() -> impl IntoView {
+    let query = use_query_map();
+    let word = Memo::new(move |_| query.read().get("show").unwrap_or_default());
+    move || {
+        whole::page(&word.read()).unwrap_or_else(|| {
+            view! {
+                <Sheet/>
+                {whole::dialog(&word.read())}
+            }
+            .into_any()
+        })
+    }
+}
+
+#[component]
+fn Sheet() -> impl IntoView {
     let org = |id: &str, name: &str, role: &str| OrgLink {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -68,6 +85,7 @@ pub(crate) fn ComponentsPage() -> impl IntoView {
             crumbs=vec![Crumb::link("Harbor Labs", "/dev/components"), Crumb::here("Components")]
         >
             <PageHead title="Components" text="Every part in every state. Pages use only these."/>
+            {whole::links()}
             <div class="half-grid">{columns.into_iter().collect_view()}</div>
         </Frame>
     }

@@ -1,14 +1,24 @@
 //! The sheet holds every component, so one rendering of it proves the rules that all of them keep.
 
-use super::ComponentsPage;
+use super::{Sheet, whole};
 use leptos::prelude::*;
 use std::collections::HashSet;
 
 fn page() -> String {
     Owner::new().with(|| {
         leptos_meta::provide_meta_context();
-        ComponentsPage().to_html()
+        Sheet().to_html()
     })
+}
+
+#[test]
+fn every_link_of_the_sheet_shows_something() {
+    Owner::new().with(|| {
+        leptos_meta::provide_meta_context();
+        for (word, name) in whole::SHOWN {
+            assert!(whole::page(word).or_else(|| whole::dialog(word)).is_some(), "{name}");
+        }
+    });
 }
 
 /// Every value of an attribute in the page.

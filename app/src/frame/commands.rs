@@ -1,8 +1,10 @@
 //! The palette, the keys and their list: once, above the pages, so that what is open stays open when the next page arrives.
-//! What the palette and the list of keys show is a part of the Wasm that comes when somebody is about to open one of them.
+//! What they show is a part of the Wasm that comes when somebody is about to open one of them; so is the dialog of a session that
+//! has ended.
 
 use super::{
     PageContext,
+    connection::SignInDialog,
     palette::{List, Opened, Palette},
     shortcuts::{Help, Shortcuts},
 };
@@ -53,6 +55,12 @@ pub(super) fn list(context: Memo<PageContext>, opened: Opened) -> Result<AnyView
 #[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]
 pub(super) fn help() -> Result<AnyView, NotFetched> {
     Ok(view! { <Help/> }.into_any())
+}
+
+/// The dialog to sign in anew.
+#[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn sign_in_again(ended: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <SignInDialog ended/> }.into_any())
 }
 
 #[leptos::wasm_split::wasm_split(commands, wasm_split_path = leptos::wasm_split, fallible)]

@@ -5,7 +5,7 @@ use crate::{
     messages::{self as t, SLOT, around},
     ui::{
         Avatar, AvatarSize, Button, Fact, Facts, FormError, FormProblem, LinkButton, PostForm, SignButton, SignCard,
-        Size, Time, Tone, Variant, action_error, failures,
+        Size, Time, Tone, Variant, action_error, failures, toast_success,
     },
 };
 use contract::{
@@ -27,6 +27,7 @@ pub(crate) fn InvitePage() -> impl IntoView {
         move || (declined.get(), accepted.get(), declining.get()),
         |(declined, ..)| async move { if declined { Ok(None) } else { read_invitation().await.map(Some) } },
     );
+    toast_success(accept, |()| t::invitations::welcome().to_owned());
     let problem = action_error(accept).or(action_error(decline));
     view! {
         <Transition>
@@ -173,11 +174,17 @@ fn other_account(
 
 fn over(seen: SeenInvitation) -> impl IntoView {
     let (name, who) = (&seen.invitation.organization.name, &seen.invitation.inviter_name);
-    let (title, text) = match seen.invitation.status {
-        InvitationStatus::Accepted => (t::invitations::over_accepted(), t::invitations::over_accepted_text(name)),
-        InvitationStatus::Declined => (t::invitations::over_declined(), t::invitations::over_declined_text(who, name)),
-        InvitationStatus::Revoked => (t::invitations::over_revoked(), t::invitations::over_revoked_text(who, name)),
-        _ => (t::invitations::over_expired(), t::invitations::over_expired_text(who, name)),
+    let (icon, tone, title, text) = match seen.invitation.status {
+        InvitationStatus::Accepted => {
+            ("circle-check", Tone::Success, t::invitations::over_accepted(), t::invitations::over_accepted_text(name))
+        }
+        InvitationStatus::Declined => {
+            ("ban", Tone::Neutral, t::invitations::over_declined(), t::invitations::over_declined_text(who, name))
+        }
+        InvitationStatus::Revoked => {
+            ("ban", Tone::Warning, t::invitations::over_revoked(), t::invitations::over_revoked_text(who, name))
+        }
+        _ => ("clock", Tone::Warning, t::invitations::over_expired(), t::invitations::over_expired_text(who, name)),
     };
     let (href, words) = match seen.visitor.user {
         Some(_) => ("/", t::common::to_organizations()),
@@ -185,8 +192,8 @@ fn over(seen: SeenInvitation) -> impl IntoView {
     };
     view! {
         <EndCard
-            icon="clock"
-            tone=Tone::Warning
+            icon
+            tone
             title
             text
             links=vec![(href.to_owned(), words), ("/join".to_owned(), t::join_codes::join_title())]

@@ -12,8 +12,8 @@ use crate::{
     members::{PeopleTab, people_tabs, shown_of},
     messages as t,
     ui::{
-        ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, Segment, Segments,
-        SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, successes, toast_success,
+        ActionsHead, Crumb, Empty, FormProblem, LinkButton, NoMore, PageHead, PageProblem, Pagination, Segment,
+        Segments, SkeletonRows, Table, TableCard, Tabs, Toolbar, Variant, action_error, successes, toast_success,
     },
 };
 use contract::{
@@ -140,7 +140,9 @@ fn invitations(
     });
     let count = found.data.len();
     let text = shown_of(count, found.total, t::invitations::counted, t::invitations::counted_part);
-    let body = if count == 0 {
+    let body = if count == 0 && later {
+        view! { <NoMore first=first.href()/> }.into_any()
+    } else if count == 0 {
         empty(&org, all, &shown, first.without(&["status"]).with("invite", "1").href())
     } else {
         let rows: Vec<_> = found

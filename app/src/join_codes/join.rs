@@ -8,7 +8,7 @@ use crate::{
     messages as t,
     ui::{
         Avatar, AvatarSize, Button, Fact, Facts, Field, FormProblem, LinkButton, PostForm, Seal, SignButton, SignCard,
-        Size, Variant, action_error, failures, field_error,
+        Size, Variant, action_error, failures, field_error, toast_success,
     },
 };
 use contract::{ApiError, join_codes::JoinPreview};
@@ -32,6 +32,7 @@ pub(crate) fn JoinPage() -> impl IntoView {
         join: FormAction::new(),
         switch: FormAction::new(),
     };
+    toast_success(actions.join, |()| t::invitations::welcome().to_owned());
     let failed = failures(actions.join);
     let seen = Remote::new(
         move || (actions.enter.version().get(), actions.forget.version().get(), failed.get()),

@@ -11,8 +11,8 @@ use crate::{
     members::shown_of,
     messages as t,
     ui::{
-        ActionsHead, Crumb, Empty, FormProblem, LinkButton, PageHead, PageProblem, Pagination, SkeletonRows, Table,
-        TableCard, Variant, action_error, successes, toast_success,
+        ActionsHead, Crumb, Empty, FormProblem, LinkButton, NoMore, PageHead, PageProblem, Pagination, SkeletonRows,
+        Table, TableCard, Variant, action_error, successes, toast_success,
     },
 };
 use contract::{Permission, organizations::OrganizationContext};
@@ -82,6 +82,10 @@ pub(crate) fn JoinCodesPage() -> impl IntoView {
 
 fn codes(slug: String, path: &str, found: JoinCodeList, later: bool, revoke: FormAction<RevokeJoinCode>) -> AnyView {
     let count = found.page.data.len();
+    if count == 0 && later {
+        let first = path.to_owned();
+        return view! { <TableCard><NoMore first/></TableCard> }.into_any();
+    }
     if count == 0 {
         let (create, invite) = (format!("{path}?create=1"), format!("/o/{slug}/invitations?invite=1"));
         return view! {

@@ -54,6 +54,7 @@ fn dialog(slug: String, found: MemberBatchOutcome, action: FormAction<ChangeMemb
         BatchAction::Reactivate => (t::members::batch_reactivate(count), t::members::batch_reactivate_button(count)),
         BatchAction::Remove => (t::members::batch_remove(count), t::members::batch_remove_button(count)),
     };
+    let button = if count == 0 { t::members::batch_nobody().to_owned() } else { button };
     let after = back.clone();
     // Only whom the preview promises to change, as they were when it was made.
     let users = listed(found.changed().map(|(result, _)| format!("{}~{}", result.member.user_id, result.version)));
@@ -95,7 +96,7 @@ fn effect(found: MemberBatchOutcome) -> impl IntoView {
         let (icon, name) = (icon(what), result.member.name.clone());
         match result.verdict {
             BatchVerdict::Changed(lost) => changed.push(line(icon, name, Some(role), losses(&lost))),
-            BatchVerdict::Unchanged => left_out.push(line("check", name, None, vec![unchanged(what)])),
+            BatchVerdict::Unchanged => left_out.push(line("minus", name, None, vec![unchanged(what)])),
             BatchVerdict::Refused(error) => left_out.push(line("lock", name, None, vec![t::detail(&error)])),
         }
     }

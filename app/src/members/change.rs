@@ -74,6 +74,7 @@ fn dialog(
                 selected=wished.unwrap_or(member.role)
                 hint=t::members::role_hint()
                 error=field_error(error, "role")
+                autofocus=true
                 attr:data-role=""
             />
         </FormDialog>

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     frame::Address,
     messages as t,
-    ui::{ActionsHead, Direction, Empty, LinkButton, Pagination, SortHeader, Table},
+    ui::{ActionsHead, Direction, Empty, LinkButton, NoMore, Pagination, SortHeader, Table},
 };
 use contract::{
     Permission,
@@ -37,6 +37,9 @@ pub(super) fn members(
         ahead.settle(listed.clone());
     });
     let first = here.without(&["cursor"]);
+    if found.page.data.is_empty() && wanted.cursor.is_some() {
+        return view! { <NoMore first=first.href()/> }.into_any();
+    }
     if found.page.data.is_empty() {
         return nobody(wanted, first.without(&["q", "role", "status"]).href());
     }

@@ -100,7 +100,7 @@ fn FilterMenu(
     .into_any()
 }
 
-/// The order, where the headings of the columns are out of sight.
+/// The order: also those that no heading offers, and for screens on which the headings are out of sight.
 #[component]
 fn SortMenu(sort: MemberSort, here: Address) -> impl IntoView {
     let orders = [
@@ -121,7 +121,7 @@ fn SortMenu(sort: MemberSort, here: Address) -> impl IntoView {
     });
     let links = links.collect_view();
     view! {
-        <button type="button" class="chip" data-on="" data-cards="" popovertarget="members-sort" aria-haspopup="menu">
+        <button type="button" class="chip" data-on="" popovertarget="members-sort" aria-haspopup="menu">
             <Icon name="arrow-up-down"/>
             {t::members::sort()}
             " "

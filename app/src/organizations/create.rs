@@ -1,9 +1,12 @@
-use super::create_rpc::CreateOrganization;
+use super::{create_rpc::CreateOrganization, timezones::timezone_choices};
 use crate::remote::FormAction;
 use crate::{
     frame::PersonalPage,
     messages as t,
-    ui::{Button, Card, Crumb, Field, FormProblem, LinkButton, PageHead, PostForm, Variant, action_error, field_error},
+    ui::{
+        Button, Card, Crumb, Field, FormProblem, LinkButton, PageHead, PostForm, Select, Variant, action_error,
+        field_error,
+    },
 };
 use leptos::prelude::*;
 
@@ -38,19 +41,19 @@ pub(crate) fn CreateOrganizationPage() -> impl IntoView {
                         hint=t::organizations::slug_hint()
                         error=field_error(error, "slug")
                     />
-                    <Field
+                    <Select
                         label=t::organizations::timezone()
                         name="timezone"
-                        optional=true
-                        placeholder="Europe/Berlin"
+                        choices=timezone_choices("UTC")
+                        selected="UTC"
                         hint=t::organizations::timezone_hint()
                         error=field_error(error, "timezone")
                     />
                     <div class="form-actions">
+                        <LinkButton href="/?all=1">{t::common::cancel()}</LinkButton>
                         <Button variant=Variant::Primary submit=true busy=action.pending()>
                             {t::organizations::create()}
                         </Button>
-                        <LinkButton href="/?all=1">{t::common::cancel()}</LinkButton>
                     </div>
                 </PostForm>
             </Card>

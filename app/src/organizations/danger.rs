@@ -1,15 +1,18 @@
-use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion};
+use super::settings_rpc::{DeleteOrganization, LeaveOrganization, preview_deletion, restore_organization};
 use crate::remote::FormAction;
 use crate::{
     messages as t,
-    ui::{Alert, Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Tone, Variant, field_error},
+    ui::{
+        Alert, Button, Card, Checkbox, Field, FormDialog, LinkButton, ReadDialog, Row, Toaster, Tone, Variant,
+        field_error, toast_success,
+    },
 };
 use contract::{
     ApiError, Permission,
     organizations::{OrganizationContext, OrganizationDeletion},
     permissions::OWNER,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
 /// Handing over, leaving and deleting, and the dialogs that say what is lost.
@@ -20,6 +23,7 @@ pub(super) fn DangerZone(
     delete: FormAction<DeleteOrganization>,
 ) -> impl IntoView {
     let query = use_query_map();
+    tell(&org, leave, delete);
     let path = format!("/o/{}/settings", org.organization.slug);
     let member = org.role != "super_admin";
     let may_delete = org.permissions.contains(Permission::OrganizationDelete);
@@ -94,6 +98,24 @@ pub(super) fn DangerZone(
             view=move |deletion, back| delete_dialog(delete_slug.clone(), &name, deletion, back, delete).into_any()
         />
     }
+}
+
+/// Says what was done on the page that comes next, and offers the way back from deleting.
+fn tell(org: &OrganizationContext, leave: FormAction<LeaveOrganization>, delete: FormAction<DeleteOrganization>) {
+    let (toaster, name) = (Toaster::get(), org.organization.name.clone());
+    let (left, id) = (t::settings::was_left(&name), org.organization.id.to_string());
+    toast_success(leave, move |()| left.clone());
+    delete.on_success(move |_| {
+        let id = id.clone();
+        toaster.undoable(t::settings::was_deleted(&name), move || {
+            let id = id.clone();
+            spawn_local(async move {
+                if let Err(error) = restore_organization(id).await {
+                    toaster.failure(t::detail(&error));
+                }
+            });
+        });
+    });
 }
 
 fn leave_dialog(slug: String, name: String, back: String, action: FormAction<LeaveOrganization>) -> impl IntoView {

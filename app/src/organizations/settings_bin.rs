@@ -45,6 +45,9 @@ fn list(
         Ok(deleted) => deleted,
         Err(error) => return view! { <PageProblem error/> }.into_any(),
     };
+    if deleted.data.is_empty() && further {
+        return view! { <NoMore first="/recycle-bin".to_owned()/> }.into_any();
+    }
     if deleted.data.is_empty() {
         return view! {
             <Empty title=t::settings::bin_empty_title() text=t::settings::bin_empty()>

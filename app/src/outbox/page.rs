@@ -8,8 +8,8 @@ use crate::{
     frame::Address,
     messages::{self as t, SLOT, around},
     ui::{
-        Alert, CopyButton, Empty, PageProblem, Pagination, Segment, Segments, SkeletonRows, Status, Table, TableCard,
-        Time, Tone, Toolbar,
+        Alert, CopyButton, Empty, NoMore, PageProblem, Pagination, Segment, Segments, SkeletonRows, Status, Table,
+        TableCard, Time, Tone, Toolbar,
     },
 };
 use contract::{
@@ -58,7 +58,10 @@ fn page(outbox: Outbox, here: &Address) -> impl IntoView + use<> {
     });
     let state = here.get("state").and_then(MailState::parse);
     let (messages, total) = (outbox.messages.data, outbox.messages.total.unwrap_or_default());
-    let list = if messages.is_empty() {
+    let first = here.get("cursor").map(|_| here.without(&["cursor"]).href());
+    let list = if let Some(first) = first.clone().filter(|_| messages.is_empty()) {
+        view! { <NoMore first/> }.into_any()
+    } else if messages.is_empty() {
         let (title, text) = match state {
             None => (t::administration::no_mail(), Some(t::administration::no_mail_text().to_owned())),
             Some(_) => (t::administration::no_such_mail(), None),
@@ -71,7 +74,6 @@ fn page(outbox: Outbox, here: &Address) -> impl IntoView + use<> {
             t::administration::messages_part(messages.len(), total)
         };
         let next = outbox.messages.next_cursor.map(|cursor| here.with("cursor", &cursor).href());
-        let first = here.get("cursor").map(|_| here.without(&["cursor"]).href());
         let base = outbox.public_url;
         view! {
             {table(&base, messages)}

@@ -5,4 +5,4 @@ mod offers;
 pub mod rpc;
 
 pub(crate) use offer::OfferDialog;
-pub(crate) use offers::OwnershipOffers;
+pub(crate) use offers::{OwnershipOffers, fetch_for_document};

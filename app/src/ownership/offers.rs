@@ -2,12 +2,13 @@ use super::rpc::{AcceptOwnership, EndOwnershipOffer, Offers, list_ownership_offe
 use crate::remote::{FormAction, Remote};
 use crate::{
     messages::{self as t, SLOT, around},
+    routes::NotFetched,
     ui::{
-        Alert, Button, FormProblem, PostForm, Size, Time, Tone, Variant, action_error, failures, successes,
+        Alert, Button, FormProblem, PostForm, Problem, Size, Time, Tone, Variant, action_error, failures, successes,
         toast_success,
     },
 };
-use contract::{UserId, organizations::OrganizationContext, ownership::OwnershipTransfer};
+use contract::{ApiError, UserId, organizations::OrganizationContext, ownership::OwnershipTransfer};
 use leptos::prelude::*;
 
 /// The offers of ownership that wait for an answer: with the answers for whom one was made to, and the way back for whom made it.
@@ -45,12 +46,46 @@ pub(crate) fn OwnershipOffers(
             {move || {
                 let org = org.clone();
                 Suspend::new(async move {
-                    let Ok(Offers { offers, me }) = offers.await else { return ().into_any() };
-                    let banners = offers.into_iter().map(|offer| banner(&org, offer, &me, accept, end));
-                    banners.collect_view().into_any()
+                    match offers.await {
+                        Ok(found) if !found.offers.is_empty() => {
+                            let drawing = banners(Some(Box::new((org, found, accept, end))));
+
+                            drawing
+                                .await
+                                .unwrap_or_else(|NotFetched| view! { <Problem error=ApiError::Unreachable/> }.into_any())
+                        }
+                        _ => ().into_any(),
+                    }
                 })
             }}
         </Transition>
+    }
+}
+
+type Shown = (OrganizationContext, Offers, FormAction<AcceptOwnership>, FormAction<EndOwnershipOffer>);
+
+/// What marks the banners in the document.
+const MARK: &str = "data-offers";
+
+/// Draws them, in a part of the Wasm of their own: hardly ever is there one.
+#[leptos::wasm_split::wasm_split(ownership_offers, wasm_split_path = leptos::wasm_split, fallible)]
+fn banners(shown: Option<Box<Shown>>) -> Result<AnyView, NotFetched> {
+    let Some(shown) = shown else { return Ok(().into_any()) };
+    let (org, Offers { offers, me }, accept, end) = *shown;
+    let banners = offers.into_iter().map(|offer| banner(&org, offer, &me, accept, end));
+    Ok(view! {
+        <div class="stack" data-offers="">
+            {banners.collect_view()}
+        </div>
+    }
+    .into_any())
+}
+
+/// Fetches their part when the document in the browser has some: it cannot be taken over without.
+pub(crate) async fn fetch_for_document() -> Result<(), NotFetched> {
+    match document().query_selector(&format!("[{MARK}]")) {
+        Ok(Some(_)) => banners(None).await.map(drop),
+        _ => Ok(()),
     }
 }
 

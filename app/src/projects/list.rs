@@ -86,7 +86,9 @@ fn list(
     let first = query.get("cursor").map(|_| here.without(&["cursor"]).href());
     let empty = projects.data.is_empty();
     let rows: Vec<_> = projects.data.into_iter().map(|project| row(slug, project, keys_shown)).collect();
-    let body = if empty {
+    let body = if let Some(first) = first.clone().filter(|_| empty) {
+        view! { <NoMore first/> }.into_any()
+    } else if empty {
         let clear = here.without(&["q", "cursor"]).href();
         nothing(
             search.as_deref(),

@@ -3,7 +3,7 @@
 use crate::{
     api_keys::{key_name, key_status},
     frame::encode,
-    messages as t,
+    messages::{self as t, shown_of},
     roles::role_path,
     ui::*,
 };
@@ -72,10 +72,10 @@ pub(super) fn keys_card(slug: &str, project: &Project, keys: Result<Page<ApiKey>
             <Empty plain=true title=t::projects::no_keys_title() text=t::projects::no_keys()/>
         }
         .into_any(),
-        Ok(keys) => keys
-            .data
-            .into_iter()
-            .map(|key| {
+        Ok(keys) => {
+            let cut = keys.next_cursor.is_some().then(|| shown_of(keys.data.len(), keys.total, t::api_keys::count));
+            let rest = cut.map(|words| view! { <Row><span class="small muted">{words}</span></Row> });
+            let rows = keys.data.into_iter().map(|key| {
                 let used = match key.last_used_at {
                     Some(at) => view! { <Time at/> }.into_any(),
                     None => t::projects::never_used().into_any(),
@@ -87,9 +87,14 @@ pub(super) fn keys_card(slug: &str, project: &Project, keys: Result<Page<ApiKey>
                         <span class="small muted">{used}</span>
                     </Row>
                 }
-            })
-            .collect_view()
-            .into_any(),
+            });
+            let rows = rows.collect_view();
+            view! {
+                {rows}
+                {rest}
+            }
+            .into_any()
+        }
     };
     view! {
         <Card

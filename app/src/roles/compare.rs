@@ -26,14 +26,10 @@ pub(super) fn comparison(slug: &str, roles: &[Role], left: &str, right: &str) ->
                 }
             }
         >
-            <form class="stack" method="get" action=list>
-                <div class="grid" data-min="medium">
-                    <Select label=t::roles::first_role() name=WORDS[0] choices=choices.clone() selected=left/>
-                    <Select label=t::roles::second_role() name=WORDS[1] choices selected=right/>
-                </div>
-                <div class="cluster" data-align="end">
-                    <Button submit=true>{t::roles::compare_button()}</Button>
-                </div>
+            <form class="beside" method="get" action=list>
+                <Select label=t::roles::first_role() name=WORDS[0] choices=choices.clone() selected=left/>
+                <Select label=t::roles::second_role() name=WORDS[1] choices selected=right/>
+                <Button submit=true>{t::roles::compare_button()}</Button>
             </form>
             {found}
         </Card>

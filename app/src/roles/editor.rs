@@ -1,6 +1,7 @@
 use super::{
     description,
     effect::{Effects, difference},
+    may_delete,
     rpc::{CreateRole, DeleteRole, UpdateRole},
     view_path,
 };
@@ -192,7 +193,7 @@ fn head(slug: &str, role: &Role, here: &Address, rights: PermissionSet) -> impl 
             </LinkButton>
         }
     });
-    let delete = (!role.is_system && rights.contains(Permission::RolesDelete)).then(|| {
+    let delete = may_delete(role, rights).then(|| {
         let words = if role.shadows_system { t::roles::bring_back() } else { t::roles::delete() };
         view! {
             <LinkButton href=here.with("delete", "1").href() variant=Variant::DangerQuiet>

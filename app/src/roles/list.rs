@@ -1,6 +1,6 @@
 use super::{
     compare::{WORDS, comparison},
-    role_path,
+    may_change, may_delete, role_path,
     rpc::list_roles,
     view_path,
 };
@@ -148,7 +148,9 @@ fn row(place: usize, slug: &str, role: Role, rights: PermissionSet) -> impl Into
                     <a class="name" href=href>
                         {role.name}
                     </a>
-                    <span class="sub">{description}</span>
+                    <span class="sub" data-wrap>
+                        {description}
+                    </span>
                 </span>
             </td>
             <td class="num nowrap" data-label=t::roles::column_permissions()>
@@ -170,7 +172,7 @@ fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl In
     let (id, label) = (format!("role-{place}"), t::roles::actions_for(&role.name));
     let may = |permission| rights.contains(permission);
     let path = role_path(slug, &role.name);
-    let (open, icon) = match !role.is_system && may(Permission::RolesUpdate) {
+    let (open, icon) = match may_change(role, rights, Permission::RolesUpdate) {
         true => (t::roles::edit(), "pencil"),
         false => (t::roles::view(), "eye"),
     };
@@ -198,7 +200,7 @@ fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl In
         }
         .into_any(),
     });
-    let delete = (!role.is_system && may(Permission::RolesDelete)).then(|| {
+    let delete = may_delete(role, rights).then(|| {
         let (icon, words) = match role.shadows_system {
             true => ("undo-2", t::roles::delete_shadow()),
             false => ("trash-2", t::roles::delete()),
@@ -206,7 +208,7 @@ fn menu(place: usize, slug: &str, role: &Role, rights: PermissionSet) -> impl In
         let href = format!("{path}{}delete=1", if path.contains('?') { '&' } else { '?' });
         view! {
             <MenuLine/>
-            <MenuLink href icon>
+            <MenuLink href icon attr:data-variant="danger">
                 {words}
             </MenuLink>
         }

@@ -13,7 +13,7 @@ pub(crate) use page::{NewRolePage, RolePage};
 pub(crate) use view_as::ViewAsPage;
 
 use crate::{frame::encode, messages::sentence};
-use contract::roles::Role;
+use contract::{Permission, PermissionSet, roles::Role};
 
 /// The page of a role. One named "new" shares its address with the page for new ones, so it is named in the query.
 pub(crate) fn role_path(org: &str, role: &str) -> String {
@@ -27,6 +27,16 @@ pub(crate) fn role_path(org: &str, role: &str) -> String {
 /// The page that shows what somebody with a role may do.
 fn view_path(org: &str, role: &str) -> String {
     format!("/o/{}/roles/{}/view", encode(org), encode(role))
+}
+
+/// Whether somebody with these rights may change a role: with the one right, and nothing in the role that they lack themselves.
+fn may_change(role: &Role, rights: PermissionSet, needed: Permission) -> bool {
+    !role.is_system && rights.contains(needed) && role.permissions.difference(rights).is_empty()
+}
+
+/// Whether somebody with these rights may delete a role.
+fn may_delete(role: &Role, rights: PermissionSet) -> bool {
+    may_change(role, rights, Permission::RolesDelete)
 }
 
 /// What a role is for. What the product says about its own roles is said in the reader's language.

@@ -1,6 +1,6 @@
 use super::{
     editor::{Draft, Editor, PREVIEW, Planned, editor, new_editor},
-    role_path,
+    may_delete, role_path,
     rpc::{CreateRole, DeleteRole, UpdateRole, list_holders, read_role},
 };
 use crate::remote::{FormAction, Remote};
@@ -122,7 +122,7 @@ fn page(
     let here = here.without(&["delete", PREVIEW, "org", "name", "description", "permissions"]);
     // The address of a role named "new" needs the word.
     let here = if role.name == "new" { here } else { here.without(&["role"]) };
-    let may_delete = !role.is_system && org.permissions.contains(Permission::RolesDelete);
+    let may_delete = may_delete(&role, org.permissions);
     let asks = Memo::new(move |_| may_delete && query.read().get_str("delete").is_some());
     editor(org, role, people, planned, &here, asks, actions)
 }

@@ -125,7 +125,11 @@ pub async fn fetch_for_document() -> Result<(), ApiError> {
     let here = window().location();
     let (path, query) = (here.pathname().unwrap_or_default(), here.search().unwrap_or_default());
     let Some(page) = Page::find(&path) else { return Ok(()) };
-    page.fetch_with(&query).await.map_err(|NotFetched| ApiError::Unreachable)
+    let fetching = async {
+        page.fetch_with(&query).await?;
+        crate::ownership::fetch_for_document().await
+    };
+    fetching.await.map_err(|NotFetched| ApiError::Unreachable)
 }
 
 /// Makes a part of the Wasm of each group of pages, and `pages()`, which lists all.

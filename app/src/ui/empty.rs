@@ -1,3 +1,5 @@
+use super::LinkButton;
+use crate::messages as t;
 use leptos::prelude::*;
 
 /// What stands where a list would be: what will be here, why it is useful, one action. Nothing found: `plain`, and offer to clear filters.
@@ -27,6 +29,23 @@ pub fn Empty(
             {text.map(|text| view! { <p>{text}</p> })}
             {children.map(|children| view! { <div class="cluster">{children()}</div> })}
         </div>
+    }
+}
+
+/// What stands on a later page of a list when all of it has gone meanwhile, with the way to the first page.
+///
+/// Props: `first` (the address of the first page).
+///
+/// Example: `<NoMore first=here.without(&["cursor"]).href()/>`
+#[component]
+pub fn NoMore(
+    /// The address of the first page.
+    first: String,
+) -> impl IntoView {
+    view! {
+        <Empty plain=true title=t::ui::no_more() text=t::ui::no_more_text()>
+            <LinkButton href=first>{t::ui::page_first()}</LinkButton>
+        </Empty>
     }
 }
 

@@ -53,7 +53,7 @@ pub use clock::{Now, Time};
 pub use code::{CodeBlock, CopyButton, Id, Secret};
 pub use dialog::{Dialog, DialogSize};
 pub use diff::{Change, Diff};
-pub use empty::Empty;
+pub use empty::{Empty, NoMore};
 pub use facts::{Fact, Facts};
 pub use field::{Field, TextArea};
 pub use filter::{FilterChip, SearchBox, Segment, Segments};

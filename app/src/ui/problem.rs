@@ -258,7 +258,11 @@ fn refusal(error: &ApiError) -> Option<String> {
     let Denial { granted_by_roles, ask, .. } = denial.as_ref();
     let roles =
         (!granted_by_roles.is_empty()).then(|| format!(" {}", t::ui::refusal_roles(&granted_by_roles.join(", "))));
-    let names = ask.iter().map(|contact| contact.name.clone()).reduce(|names, name| t::ui::refusal_or(&names, &name));
+    let mut names: Vec<_> = ask.iter().map(|contact| contact.name.clone()).collect();
+    let names = names.pop().map(|last| match names.is_empty() {
+        true => last,
+        false => t::ui::refusal_or(&names.join(", "), &last),
+    });
     let people = names.map(|names| format!(" {}", t::ui::refusal_ask(&names)));
     (roles.is_some() || people.is_some()).then(|| roles.into_iter().chain(people).collect())
 }

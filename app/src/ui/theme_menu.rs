@@ -22,11 +22,13 @@ pub fn ThemeMenu() -> impl IntoView {
 /// The three choices as menu items, for a menu that holds more.
 #[component]
 pub(crate) fn ThemeChoices() -> impl IntoView {
-    let item = |theme: Theme, icon: &'static str, words: &'static str| {
+    let now = Theme::now();
+    let item = move |theme: Theme, icon: &'static str, words: &'static str| {
         view! {
             <MenuItem
                 icon
                 submit=true
+                checked={theme == now}
                 attr:name="theme"
                 attr:value=theme.as_str()
                 on:click=move |event| {

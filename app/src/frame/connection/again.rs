@@ -12,17 +12,12 @@ use leptos::prelude::*;
 /// The id of the dialog.
 const DIALOG: &str = "sign-in-again";
 
-/// Stands while `ended` says so. Whoever signs in as somebody else gets a fresh page: nothing of the former reader stays.
+/// The dialog. Whoever signs in as somebody else gets a fresh page: nothing of the former reader stays.
 #[component]
-pub(super) fn SignInDialog(
-    /// The session has ended.
+pub(in crate::frame) fn SignInDialog(
+    /// The session has ended. Closing the dialog says no.
     ended: RwSignal<bool>,
 ) -> impl IntoView {
-    move || ended.get().then(|| view! { <Opened ended/> })
-}
-
-#[component]
-fn Opened(ended: RwSignal<bool>) -> impl IntoView {
     let action = FormAction::<SignInAgain>::new();
     let (reader, toaster) = (Reader::get(), Toaster::get());
     Effect::new(|_| dom::show_dialog(DIALOG));

@@ -4,11 +4,13 @@
 mod again;
 mod watch;
 
+use super::commands;
 use crate::{
     messages as t,
+    routes::Later,
     ui::{Button, Icon, Size, Toaster},
 };
-use again::SignInDialog;
+pub(super) use again::SignInDialog;
 use leptos::prelude::*;
 
 /// The state of the connection; one for the document.
@@ -68,7 +70,7 @@ impl Connection {
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
     let Some(connection) = use_context::<Connection>() else { return ().into_any() };
-    let Connection { lost, newer, asking, .. } = connection;
+    let Connection { lost, ended, newer, asking, .. } = connection;
     let ask = move |_| {
         asking.set(true);
         connection.ask();
@@ -106,7 +108,7 @@ pub(crate) fn Notices() -> impl IntoView {
                     })
             }}
         </div>
-        <SignInDialog ended=connection.ended/>
+        {move || ended.get().then(|| view! { <Later draw=move || Box::pin(commands::sign_in_again(ended))/> })}
     }
     .into_any()
 }
