@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the release binary, target/release/guildhall, with the Wasm, the CSS and the other assets inside.
-# About 12 minutes on two cores the first time, 8 after a change, a second when nothing changed.
+# About 12 minutes on two cores the first time, 9 after a change, a second when nothing changed.
 set -euo pipefail
 "$(dirname "${BASH_SOURCE[0]}")/setup-build.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -13,7 +13,7 @@ if [ -x "$TARGET/release/guildhall" ] && [ -f "$stamp" ] &&
     exit 0
 fi
 
-say "Building the release binary (12 minutes the first time, 8 after a change)"
+say "Building the release binary (12 minutes the first time, 9 after a change)"
 mkdir -p "$TARGET/release"
 # The embedding macro notices changed files, but not new ones.
 touch -c server/src/assets.rs

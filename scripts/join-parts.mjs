@@ -4,7 +4,7 @@
 // which copy answers does not matter, because all of them work on the memory and the table of the main file. The data of such
 // functions must not be written twice, because it may have changed since: it stands in a section of its own, and the script
 // that loads a file writes what is not there yet.
-//   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes a minute
+//   node scripts/join-parts.mjs target/site/pkg      Binaryen's tools must be in PATH; takes two minutes
 import { execFile } from "node:child_process";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -100,23 +100,35 @@ fn mark_hydrated() {
 #[component]
 fn FocusAfterNavigation(routing: ReadSignal<bool>) -> impl IntoView {
     let path = use_location().pathname;
+    let latest = StoredValue::new(0_u32);
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         if before.is_some_and(|before| before != path) {
-            focus_when_new(dom::main(), routing, Waited::default());
+            latest.update_value(|latest| *latest = latest.wrapping_add(1));
+            if let Some(left) = dom::main() {
+                mark_seen(&left);
+            }
+            Watch { routing, latest, this: latest.get_value(), frames: PATIENCE, idle: 0, moved: false }.look_later();
         }
         path
     });
 }
 
-/// How long the next page is waited for, in frames.
+/// For so many frames the next page is waited for.
 const PATIENCE: u16 = 1_800;
+/// For so many more it is watched once it is there.
+const AFTERWARDS: u16 = 120;
 /// After so many frames in which the router had nothing to do, the page is one that stays.
 const IDLE: u8 = 20;
 
-/// What became of a navigation so far.
-#[derive(Clone, Copy, Default)]
-struct Waited {
+/// Waits for the page that a navigation leads to. The address changes first, and the page comes when its data is there.
+#[derive(Clone, Copy)]
+struct Watch {
+    routing: ReadSignal<bool>,
+    /// Counts navigations: one that another followed is watched no more.
+    latest: StoredValue<u32>,
+    this: u32,
+    /// Frames that are left.
     frames: u16,
     /// Frames since the router had nothing to do.
     idle: u8,
@@ -124,24 +136,39 @@ struct Waited {
     moved: bool,
 }
 
-/// Focuses the main landmark once it is another one than `last`, that of the page which was left: the address changes first, and
-/// the page comes when its data is there. A page that stays, because only a part of its address changed, is focused as it is.
-/// Should one be drawn anew after that, as that of another organization is, the focus that was lost with it is set again.
-fn focus_when_new(last: Option<web_sys::Element>, routing: ReadSignal<bool>, waited: Waited) {
-    let look = move || {
-        let now = dom::main();
-        let new = now.as_ref().is_some_and(|now| last.as_ref().is_none_or(|last| !last.is_same_node(Some(now))));
-        let Waited { frames, idle, moved } = waited;
-        let idle = if routing.get_untracked() { 0 } else { idle.saturating_add(1) };
-        let due = if moved { new && dom::focus_is_lost() } else { new || idle > IDLE };
+impl Watch {
+    fn look_later(self) {
+        // Fails only without a window; then there is nothing to focus.
+        let _ = request_animation_frame(move || self.look());
+    }
+
+    /// Focuses the main landmark once it is another one than that of the page which was left. A page that stays, because only a
+    /// part of its address changed, is focused as it is. Should one be drawn anew after that, as that of another organization
+    /// is, the focus that was lost with it is set again.
+    fn look(mut self) {
+        if self.latest.try_get_value() != Some(self.this) || self.frames == 0 {
+            return;
+        }
+        self.frames -= 1;
+        self.idle = if self.routing.get_untracked() { 0 } else { self.idle.saturating_add(1) };
+        let new = dom::main().filter(|main| !main.has_attribute(SEEN));
+        let due = if self.moved { new.is_some() && dom::focus_is_lost() } else { new.is_some() || self.idle > IDLE };
         if due {
             dom::focus("main");
+            self.moved = true;
         }
-        if frames < PATIENCE {
-            let last = if new { now } else { last };
-            focus_when_new(last, routing, Waited { frames: frames + 1, idle, moved: moved || due });
+        if let Some(new) = new {
+            mark_seen(&new);
+            self.frames = self.frames.min(AFTERWARDS);
         }
-    };
-    // Fails only without a window; then there is nothing to focus.
-    let _ = request_animation_frame(look);
+        self.look_later();
+    }
+}
+
+/// Marks the main landmark of a page that is left or was found, so that nothing has to hold on to it.
+const SEEN: &str = "data-seen";
+
+fn mark_seen(main: &web_sys::Element) {
+    // The name is a valid one.
+    let _ = main.set_attribute(SEEN, "");
 }

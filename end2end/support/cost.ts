@@ -20,9 +20,11 @@ export async function cost(page: Page, path?: string): Promise<Cost> {
   await session.send("Network.enable");
   const paths = new Map<string, string>();
   const cached = new Set<string>();
+  const heads = new Map<string, number>();
   const found: Cost = { bytes: { wasm: 0, words: 0, css: 0, glue: 0, script: 0 }, requests: [], shift: 0 };
   session.on("Network.responseReceived", ({ requestId, response }) => {
     paths.set(requestId, new URL(response.url).pathname);
+    heads.set(requestId, response.encodedDataLength);
     if (response.fromDiskCache || response.fromPrefetchCache) cached.add(requestId);
   });
   session.on("Network.requestServedFromCache", ({ requestId }) => cached.add(requestId));
@@ -30,11 +32,12 @@ export async function cost(page: Page, path?: string): Promise<Cost> {
     const address = paths.get(requestId);
     if (address === undefined || cached.has(requestId)) return;
     found.requests.push(address);
-    if (address.endsWith(".wasm")) found.bytes.wasm += encodedDataLength;
-    else if (address.startsWith("/words/")) found.bytes.words += encodedDataLength;
-    else if (address.endsWith(".css")) found.bytes.css += encodedDataLength;
-    else if (GLUE.test(address)) found.bytes.glue += encodedDataLength;
-    else if (address.endsWith(".js")) found.bytes.script += encodedDataLength;
+    const body = encodedDataLength - (heads.get(requestId) ?? 0);
+    if (address.endsWith(".wasm")) found.bytes.wasm += body;
+    else if (address.startsWith("/words/")) found.bytes.words += body;
+    else if (address.endsWith(".css")) found.bytes.css += body;
+    else if (GLUE.test(address)) found.bytes.glue += body;
+    else if (address.endsWith(".js")) found.bytes.script += body;
   });
   if (path === undefined) await page.reload();
   else await page.goto(path);

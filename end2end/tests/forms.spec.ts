@@ -94,6 +94,7 @@ for (const scripts of [true, false]) {
       for (const org of [first, second]) expect(await mine()).not.toContain(org.slug);
       await page.getByRole("button", { name: "Accept invitation" }).click();
       await expect(page).toHaveURL(`/o/${second.slug}`);
+      if (scripts) await expect(page.getByText("You are a member now")).toBeVisible();
       expect(await mine()).not.toContain(first.slug);
     });
 

@@ -59,6 +59,7 @@ for (const scripts of [true, false]) {
       if (scripts) await hydrated(bens);
       await bens.getByRole("button", { name: "Join organization" }).click();
       await expect(bens).toHaveURL(`/o/${org.slug}`);
+      if (scripts) await expect(bens.getByText("You are a member now")).toBeVisible();
       expect(await org.founder.get(`/organizations/${org.id}/members/${ben.id}`)).toMatchObject({ role: "member", status: "active" });
 
       await list(page);

@@ -172,6 +172,7 @@ for (const scripts of [true, false]) {
         await expect(tick(page, "View members"), "it can be looked at").toBeChecked();
         for (const name of ["Save role", "Preview"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
         await expect(page.getByLabel("Description")).toHaveCount(0);
+        await expect(page.getByRole("link", { name: "Delete role" })).toHaveCount(0);
       };
       /** What a page that did not lock anything would send. */
       const forge = async (role: string, permission: string, status: number, words: string) => {

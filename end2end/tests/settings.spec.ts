@@ -223,7 +223,24 @@ for (const scripts of [true, false]) {
       const dialog = page.getByRole("alertdialog", { name: "Leave Harbor Labs?" });
       await dialog.getByRole("button", { name: "Leave organization" }).click();
       await expect(page).toHaveURL(/\/(\?.*)?$/);
+      if (scripts) await expect(page.getByText("You left Harbor Labs")).toBeVisible();
       await ana.api.get(`${at}/members/${ben.id}`, 404);
     });
+
+    if (scripts) {
+      test("deleting an organization is told on the next page, and taken back there", async ({ page, faults }) => {
+        faults.allow(/status of 404/);
+        await open(page, `/o/${org.slug}/settings?delete=1`);
+        const dialog = page.getByRole("alertdialog", { name: "Delete Harbor Labs?" });
+        await dialog.getByLabel(`Type ${org.slug} to confirm`).fill(org.slug);
+        await dialog.getByRole("button", { name: "Delete organization" }).click();
+        await expect(page.getByText("Harbor Labs deleted")).toBeVisible();
+        await ana.api.get(at, 404);
+        await page.getByRole("button", { name: "Undo" }).click();
+        await expect(page).toHaveURL(`/o/${org.slug}`);
+        await expect(page.getByRole("heading", { level: 1, name: "Harbor Labs" })).toBeVisible();
+        await ana.api.get(at);
+      });
+    }
   });
 }

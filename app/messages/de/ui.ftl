@@ -44,6 +44,7 @@ problem-fields = { $count ->
    *[other] { $count } Felder müssen geändert werden. Nichts wurde gespeichert.
 }
 problem-unsaved = Nichts wurde gespeichert
+problem-overview = Zur Übersicht
 problem-start-again = Neu beginnen
 refusal-roles = Rollen, die es dürfen: { $roles }.
 refusal-ask = Fragen Sie { $people }.

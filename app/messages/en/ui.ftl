@@ -58,6 +58,7 @@ problem-fields = { $count ->
    *[other] { $count } fields need a change. Nothing was saved.
 }
 problem-unsaved = Nothing was saved
+problem-overview = Go to the overview
 problem-start-again = Start again
 # Sentences behind a refusal.
 refusal-roles = Roles that may: { $roles }.

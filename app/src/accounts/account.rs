@@ -92,7 +92,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
         }
         .into_any()
     };
-    view! { <PersonalPage crumbs=vec![Crumb::here(t::accounts::account())] view=content/> }
+    view! { <PersonalPage crumbs=vec![Crumb::here(t::accounts::account())] narrow=true view=content/> }
 }
 
 fn unproved() -> impl IntoView {

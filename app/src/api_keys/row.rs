@@ -89,7 +89,7 @@ fn permissions(set: PermissionSet) -> impl IntoView {
             let first = (*first).to_owned();
             let count = (!more.is_empty()).then(|| view! { <span class="count">{format!("+{}", more.len())}</span> });
             view! {
-                <span class="cluster" title=names.join(", ")>
+                <span class="cluster" data-wrap="no" title=names.join(", ")>
                     <code class="chip-code">{first}</code>
                     {count}
                 </span>

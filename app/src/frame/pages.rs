@@ -4,7 +4,7 @@ use super::{Address, PageContext, Reader, navigation, palette::PaletteButton, us
 use crate::{
     messages as t,
     routes::NotFound,
-    ui::{Crumb, ErrorPage, Frame, FrameUser, OrgLink, SkeletonPage},
+    ui::{Crumb, ErrorPage, Frame, FrameUser, Home, OrgLink, SkeletonPage},
 };
 use contract::{accounts::Me, organizations::OrganizationContext};
 use leptos::prelude::*;
@@ -31,6 +31,7 @@ where
     F: Fn(OrganizationContext) -> AnyView + Clone + Send + Sync + 'static,
 {
     let slug = use_slug();
+    provide_context(Home(Signal::derive(move || Some(format!("/o/{}", slug.get())))));
     let draw = move |context: PageContext| context.org.map(&view);
     framed(Signal::derive(move || Some(slug.get())), crumbs, narrow, Arc::new(draw))
 }

@@ -46,6 +46,13 @@ fn page(org: &OrganizationContext, roles: Result<Vec<Role>, ApiError>, compared:
         }
     });
     let compare = format!("/o/{slug}/roles?{}=admin&{}=member", WORDS[0], WORDS[1]);
+    let comparable = roles.is_ok().then(|| {
+        view! {
+            <LinkButton href=compare icon="contrast">
+                {t::roles::compare()}
+            </LinkButton>
+        }
+    });
     let body = match roles {
         Ok(roles) => {
             let [left, right] = compared;
@@ -63,9 +70,7 @@ fn page(org: &OrganizationContext, roles: Result<Vec<Role>, ApiError>, compared:
             title=t::roles::title()
             text=t::roles::page_text()
         >
-            <LinkButton href=compare icon="contrast">
-                {t::roles::compare()}
-            </LinkButton>
+            {comparable}
             {create}
         </PageHead>
         <div class="stack">{body}</div>

@@ -65,6 +65,7 @@ pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
 pub use page_head::PageHead;
 pub(crate) use post_form::{ForgetAfterNavigation, kept_value, provide_kept_form};
 pub use post_form::{ForgetKept, KeptForm, PostForm};
+pub(crate) use problem::Home;
 pub use problem::{
     ErrorPage, FieldProblem, FormError, FormProblem, PageProblem, Problem, action_error, failures, field_error,
     since_opened, successes,

@@ -226,6 +226,10 @@ pub fn ErrorPage(
     }
 }
 
+/// Where somebody goes on who may not see a page: the first page of the place that it is in. A frame gives it to its pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Home(pub(crate) Signal<Option<String>>);
+
 /// The way on from a page that could not be shown.
 struct WayOn {
     href: String,
@@ -247,6 +251,10 @@ impl WayOn {
             ApiError::Unreachable | ApiError::Overloaded => {
                 Self { again: true, waits: true, ..Self::to("", t::common::try_again()) }
             }
+            ApiError::PermissionDenied(_) => match use_context::<Home>().and_then(|home| home.0.get_untracked()) {
+                Some(href) => Self::to(&href, t::ui::problem_overview()),
+                None => Self::to("/", t::common::to_organizations()),
+            },
             _ => Self::to("/", t::common::to_organizations()),
         }
     }

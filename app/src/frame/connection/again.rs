@@ -8,6 +8,7 @@ use crate::{
     ui::{Button, Dialog, DialogSize, Field, FormProblem, PostForm, Toaster, Variant, action_error, dom},
 };
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The id of the dialog.
 const DIALOG: &str = "sign-in-again";
@@ -20,7 +21,8 @@ pub(in crate::frame) fn SignInDialog(
 ) -> impl IntoView {
     let action = FormAction::<SignInAgain>::new();
     let (reader, toaster) = (Reader::get(), Toaster::get());
-    Effect::new(|_| dom::show_dialog(DIALOG));
+    // Once it stands in the page. Without a timer the next call that is refused opens it.
+    Effect::new(|_| drop(set_timeout(|| dom::show_dialog(DIALOG), Duration::ZERO)));
     Effect::new(move |_| {
         let Some(Ok(user)) = action.value().get() else { return };
         if waits() || reader.user().is_some_and(|before| before != user) {
