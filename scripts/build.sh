@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 stamp="$TARGET/release/.guildhall-built"
 if [ -x "$TARGET/release/guildhall" ] && [ -f "$stamp" ] &&
     [ -z "$(find Cargo.toml Cargo.lock .cargo app contract frontend migrations server service style \
-    scripts/build.sh scripts/env.sh scripts/join-parts.mjs scripts/wasm-order.mjs -newer "$stamp" -print -quit)" ]; then
+    scripts/build.sh scripts/env.sh scripts/join-parts.mjs scripts/wasm-order.mjs scripts/wasm-bytes.mjs -newer "$stamp" -print -quit)" ]; then
     say "target/release/guildhall is up to date"
     exit 0
 fi

@@ -11,6 +11,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { Reader, sized } from "./wasm-bytes.mjs";
 import { namedInOrder } from "./wasm-order.mjs";
 
 const folder = process.argv[2];
@@ -90,42 +91,33 @@ const placed = [];
 
 /** A module whose data segments are in the custom section `DATA`: the address and the length, four bytes each, then the bytes. */
 function dataApart(module) {
-  let at = 8;
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = module[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const uleb = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...uleb(value >>> 7)]);
-  const rest = [module.subarray(0, at)];
+  const from = new Reader(module);
+  const rest = [module.subarray(0, from.at)];
   const segments = [];
-  while (at < module.length) {
-    const start = at;
-    const id = module[at++];
-    const end = number() + at;
+  while (!from.ended) {
+    const start = from.at;
+    const id = from.byte();
+    const end = from.number() + from.at;
     if (id === 11) {
-      for (let count = number(); count > 0; count--) {
-        check(module[at++] === 0 && module[at++] === 0x41, "a data segment");
+      for (let count = from.number(); count > 0; count--) {
+        check(from.byte() === 0 && from.byte() === 0x41, "a data segment");
         // Addresses are signed there, and far below the middle of the address space.
-        const address = number();
-        check(module[at++] === 0x0b, "a data segment");
-        const length = number();
+        const address = from.number();
+        check(from.byte() === 0x0b, "a data segment");
+        const bytes = from.sized();
         const head = Buffer.alloc(8);
         head.writeUInt32LE(address, 0);
-        head.writeUInt32LE(length, 4);
-        segments.push(head, module.subarray(at, at + length));
-        placed.push({ begin: address, end: address + length, bytes: module.subarray(at, at + length) });
-        at += length;
+        head.writeUInt32LE(bytes.length, 4);
+        segments.push(head, bytes);
+        placed.push({ begin: address, end: address + bytes.length, bytes });
       }
     } else if (id !== 12) {
       rest.push(module.subarray(start, end));
     }
-    at = end;
+    from.at = end;
   }
-  const section = Buffer.concat([Buffer.from([DATA.length]), Buffer.from(DATA), ...segments]);
-  return segments.length === 0 ? module : Buffer.concat([...rest, Buffer.from([0, ...uleb(section.length)]), section]);
+  if (segments.length === 0) return module;
+  return Buffer.concat([...rest, Buffer.from([0]), sized(Buffer.concat([sized(Buffer.from(DATA)), ...segments]))]);
 }
 
 const own = (name) => `part_${name}`;

@@ -13,6 +13,15 @@ async function open(page: Page, address: string): Promise<void> {
   await hydrated(page);
 }
 
+/** What waits for `gate` goes on when `come` is called. */
+function closedGate(): { gate: Promise<void>; come: () => void } {
+  let come = () => {};
+  const gate = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  return { gate, come };
+}
+
 /** Opens the palette and types. */
 async function type(page: Page, words: string): Promise<void> {
   await page.keyboard.press("Control+k");
@@ -103,10 +112,7 @@ test.describe("somebody who owns the organization", () => {
   test("stays open when the page arrives that one went to before", async ({ page, furnished }) => {
     const { slug } = furnished.full;
     await open(page, `/o/${slug}`);
-    let come = () => {};
-    const gate = new Promise<void>((resolve) => {
-      come = resolve;
-    });
+    const { gate, come } = closedGate();
     await page.route("**/list_projects", async (route) => {
       await gate;
       await route.continue();
@@ -152,10 +158,7 @@ test.describe("somebody who owns the organization", () => {
 
   test("loses no key while its list is on the way, and closing it then harms nothing", async ({ page, furnished }) => {
     await open(page, `/o/${furnished.full.slug}`);
-    let come = () => {};
-    const gate = new Promise<void>((resolve) => {
-      come = resolve;
-    });
+    const { gate, come } = closedGate();
     await page.route("**/part_commands.wasm", async (route) => {
       await gate;
       await route.continue();
