@@ -11,6 +11,8 @@ const chromium = {
     executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
+      // There is none, and pretending one takes more time than the pages do.
+      "--disable-gpu",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",

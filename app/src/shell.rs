@@ -10,6 +10,7 @@ use crate::{
 use leptos::{nonce::use_nonce, prelude::*, web_sys};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{components::Router, hooks::use_location};
+use std::time::Duration;
 
 /// Keeps a page transition that the browser skips, because the next navigation is faster or the tab is hidden, from being
 /// reported as an error: nothing listens to its promises.
@@ -116,8 +117,10 @@ fn FocusAfterNavigation(routing: ReadSignal<bool>) -> impl IntoView {
 
 /// For so many frames the next page is waited for.
 const PATIENCE: u16 = 1_800;
-/// For so many more it is watched once it is there.
-const AFTERWARDS: u16 = 120;
+/// So often, and with so much time between, it is looked at again once it is there, or has turned out to stay.
+const AFTERWARDS: u16 = 10;
+const STAYING: u16 = 150;
+const BETWEEN: Duration = Duration::from_millis(200);
 /// After so many frames in which the router had nothing to do, the page is one that stays.
 const IDLE: u8 = 20;
 
@@ -128,7 +131,7 @@ struct Watch {
     /// Counts navigations: one that another followed is watched no more.
     latest: StoredValue<u32>,
     this: u32,
-    /// Frames that are left.
+    /// Frames, or looks, that are left.
     frames: u16,
     /// Frames since the router had nothing to do.
     idle: u8,
@@ -138,8 +141,12 @@ struct Watch {
 
 impl Watch {
     fn look_later(self) {
-        // Fails only without a window; then there is nothing to focus.
-        let _ = request_animation_frame(move || self.look());
+        // Either fails only without a window; then there is nothing to focus.
+        if self.moved {
+            let _ = set_timeout(move || self.look(), BETWEEN);
+        } else {
+            let _ = request_animation_frame(move || self.look());
+        }
     }
 
     /// Focuses the main landmark once it is another one than that of the page which was left. A page that stays, because only a
@@ -156,10 +163,11 @@ impl Watch {
         if due {
             dom::focus("main");
             self.moved = true;
+            self.frames = STAYING;
         }
         if let Some(new) = new {
             mark_seen(&new);
-            self.frames = self.frames.min(AFTERWARDS);
+            self.frames = AFTERWARDS;
         }
         self.look_later();
     }
