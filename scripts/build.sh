@@ -27,7 +27,7 @@ mkdir -p "$unoptimized"
 printf '#!/bin/sh\n' >"$unoptimized/wasm-opt"
 chmod +x "$unoptimized/wasm-opt"
 PATH="$unoptimized:$PATH" cargo-leptos build --release -P --split --frontend-only
-say "Joining and optimizing the modules of each part of the Wasm (1 minute)"
+say "Joining and optimizing the modules of each part of the Wasm (2 minutes)"
 node scripts/join-parts.mjs target/site/pkg
 cargo-leptos build --release --split --server-only
 mv "$stamp.new" "$stamp"

@@ -40,6 +40,7 @@ for (const scripts of [true, false]) {
       await dialog.getByLabel("How many times it works").fill("0");
       await dialog.getByRole("button", { name: "Create code" }).click();
       await expect(dialog.getByText("Enter a number from 1 to 100,000.")).toBeVisible();
+      if (scripts) await expect(dialog.getByLabel("How many times it works"), "the focus comes to the fault").toBeFocused();
       await dialog.getByLabel("How many times it works").fill("1");
       await dialog.getByLabel("Days until it ends").fill("7");
       await dialog.getByLabel("Only for addresses of").fill(ben.email.split("@")[1] ?? "");
