@@ -65,7 +65,8 @@ test.describe("a lost server", () => {
       await lostNotice.getByRole("button", { name: "Try again" }).click();
       await expect(lostNotice).toBeVisible();
       lost = false;
-      await lostNotice.getByRole("button", { name: "Try again" }).click();
+      // The page asks from time to time by itself, and may be the first to find out.
+      await lostNotice.getByRole("button", { name: "Try again" }).click({ timeout: 3_000 }).catch(() => undefined);
       await expect(lostNotice).toBeHidden();
       await expect(title(page, "Projects")).toBeVisible();
       await expect(page.getByRole("main").getByRole("link", { name: "default" })).toBeVisible();
