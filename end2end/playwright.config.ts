@@ -11,7 +11,7 @@ const chromium = {
     executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
-      // There is none, and pretending one takes more time than the pages do.
+      // There is none to be looked for.
       "--disable-gpu",
       "--disable-background-networking",
       "--disable-component-update",
