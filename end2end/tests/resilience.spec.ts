@@ -62,7 +62,11 @@ test.describe("a lost server", () => {
       const lostNotice = notice(page, "Guildhall cannot be reached.");
       await expect(lostNotice).toBeVisible();
       await expect(sidebar(page)).toBeVisible();
+      // The page asks by itself every five seconds; right after that only the button does.
+      await page.waitForRequest(/healthz$/);
+      const asked = page.waitForRequest(/healthz$/, { timeout: 3_000 });
       await lostNotice.getByRole("button", { name: "Try again" }).click();
+      await asked;
       await expect(lostNotice).toBeVisible();
       lost = false;
       // The page asks from time to time by itself, and may be the first to find out.
